@@ -1,0 +1,20 @@
+import { type ReceiptStatus } from './delivery-state';
+import { type ErrorClass } from './error-class';
+
+/** What became of one attempt, as the policy needs to know it. */
+export type AttemptResult =
+  | { readonly kind: 'delivered'; readonly status: Extract<ReceiptStatus, 'delivered' | 'read'> }
+  /** Refused by Twilio's API or by a receipt. `errorCode` is absent when the receipt had none. */
+  | { readonly kind: 'refused'; readonly errorCode?: number; readonly errorClass: ErrorClass; readonly reason: string }
+  /** Twilio has it, and no receipt that decides came in time. */
+  | { readonly kind: 'timed_out' }
+  /** Held back by posthorn: the ledger has an opt-out for this recipient. */
+  | { readonly kind: 'opted_out'; readonly reason: string }
+  /** Nobody can prove whether Twilio took it. */
+  | { readonly kind: 'ambiguous'; readonly reason: string }
+  /** A person took it. */
+  | { readonly kind: 'acknowledged' }
+  /** Nobody acknowledged the human task in time. */
+  | { readonly kind: 'not_acknowledged' }
+  /** The caller or an operator wants nothing more to happen. */
+  | { readonly kind: 'canceled' };

@@ -1,0 +1,12 @@
+/** The channels that Twilio Conversations carries a message over. */
+export const MESSAGE_CHANNELS = ['sms', 'whatsapp'] as const;
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number];
+
+/** Whether a value is the name of a message channel. */
+export function isMessageChannel(value: unknown): value is MessageChannel {
+  return MESSAGE_CHANNELS.some((channel) => channel === value);
+}
+
+/** Every kind of escalation step: a message channel, or a person. */
+export const STEP_CHANNELS = [...MESSAGE_CHANNELS, 'human'] as const;
+export type StepChannel = (typeof STEP_CHANNELS)[number];

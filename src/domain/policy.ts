@@ -1,0 +1,67 @@
+import { type Category } from './category';
+import { type MessageChannel } from './channel';
+import { type Duration } from './duration';
+import { type MessageContent } from './send-request';
+
+/** Backoff between two attempts of one step: `initialDelay · factor^(n-1)`, at most `maxDelay`. */
+export interface RetryBackoff {
+  readonly initialDelay: Duration;
+  readonly factor: number;
+  readonly maxDelay: Duration;
+}
+
+/** What silence means after the time-out of an attempt. `accept` ends the message as unconfirmed. */
+export type OnTimeout = 'escalate' | 'retry' | 'accept';
+
+/** An escalation step that sends another message; what it leaves out is taken from the request. */
+export interface MessageStep {
+  readonly channel: MessageChannel;
+  readonly to?: string;
+  readonly from?: string;
+  readonly content?: MessageContent;
+  readonly deliveryTimeout?: Duration;
+  readonly maxAttempts?: number;
+}
+
+/** An escalation step that asks a person: it opens a task which `acknowledge` closes. */
+export interface HumanStep {
+  readonly channel: 'human';
+  readonly queue: string;
+  readonly acknowledgeTimeout: Duration;
+}
+
+export type EscalationStep = MessageStep | HumanStep;
+
+/** How far posthorn goes for one message. Complete: defaults have been filled in. */
+export interface Policy {
+  /** How long one attempt waits for a receipt that decides. */
+  readonly deliveryTimeout: Duration;
+  /** Attempts of one step, the first included. */
+  readonly maxAttempts: number;
+  readonly retry: RetryBackoff;
+  readonly onTimeout: OnTimeout;
+  readonly escalation: readonly EscalationStep[];
+}
+
+const BASE_POLICY: Policy = {
+  deliveryTimeout: '10m',
+  maxAttempts: 3,
+  retry: { initialDelay: '30s', factor: 2, maxDelay: '15m' },
+  onTimeout: 'escalate',
+  escalation: [],
+};
+
+/** Defaults by category: a security code is worthless after minutes, marketing is never worth a second text. */
+export const DEFAULT_POLICIES: Readonly<Record<Category, Policy>> = {
+  security: { ...BASE_POLICY, deliveryTimeout: '1m', retry: { initialDelay: '5s', factor: 2, maxDelay: '30s' } },
+  alert: { ...BASE_POLICY, deliveryTimeout: '5m' },
+  notification: BASE_POLICY,
+  marketing: { ...BASE_POLICY, deliveryTimeout: '24h', maxAttempts: 1, onTimeout: 'accept' },
+};
+
+/** How long a human step waits when its policy does not say. */
+export const DEFAULT_ACKNOWLEDGE_TIMEOUT: Duration = '1h';
+
+/** The longest ladder of a policy, so that an accepted request is sure to end. */
+export const MAX_ESCALATION_STEPS = 10;
+export const MAX_ATTEMPTS = 10;
