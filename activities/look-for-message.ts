@@ -1,0 +1,23 @@
+import { sleep } from '@temporalio/activity';
+import { type ConversationSid, type MessageSid } from '../src/domain/sid';
+import { type AttemptKey, type TwilioGateway } from '../src/twilio/gateway';
+
+/** Pauses before the looks for an earlier try's message, in milliseconds: Twilio's list may lag behind a create. */
+export const LOOK_UP_DELAYS_MS: readonly number[] = [0, 1_000, 2_000, 4_000];
+
+/** Looks for the message of an attempt, more than once before it is taken as absent. */
+export async function lookForMessage(
+  gateway: Pick<TwilioGateway, 'findMessage'>,
+  conversationSid: ConversationSid,
+  key: AttemptKey,
+  delaysMs: readonly number[],
+): Promise<MessageSid | undefined> {
+  for (const delayMs of delaysMs) {
+    await sleep(delayMs);
+    const messageSid = await gateway.findMessage(conversationSid, key);
+    if (messageSid !== undefined) {
+      return messageSid;
+    }
+  }
+  return undefined;
+}

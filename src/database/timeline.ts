@@ -1,0 +1,28 @@
+/** What a timeline tells of, in the order in which it usually happens. */
+export const TIMELINE_KINDS = [
+  'accepted',
+  'attempt_started',
+  'held_back',
+  'handed_to_twilio',
+  'receipt',
+  'attempt_ended',
+  'backing_off',
+  'escalated',
+  'task_opened',
+  'task_closed',
+  'cancel_requested',
+  'closed',
+] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
+/** An entry to be written. `detail` has words, codes, statuses and SIDs, never an address or a text. */
+export interface TimelineNote {
+  readonly kind: TimelineKind;
+  readonly attempt?: number;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface TimelineEntry extends TimelineNote {
+  /** ISO 8601. */
+  readonly at: string;
+}

@@ -1,0 +1,41 @@
+import { type AttemptResult } from '../src/domain/attempt-result';
+import { reasonFor } from '../src/domain/describe-attempt';
+import { type Outcome, type OutcomeKind } from '../src/domain/outcome';
+import { records } from './activity-proxies';
+import { attemptOf, channelOf, type Delivery } from './delivery';
+import { enter } from './enter';
+import { attemptEnd, heardEventIds } from './record-progress';
+import { CHANNEL, OUTCOME } from './search-attributes';
+
+/** Writes the one outcome of the message. */
+export async function close(delivery: Delivery, result: AttemptResult, kind: OutcomeKind): Promise<Outcome> {
+  const outcome = outcomeOf(delivery, result, kind);
+  delivery.outcome = outcome;
+  enter(delivery, 'closed', { key: OUTCOME, value: kind }, { key: CHANNEL, value: outcome.channel });
+  await records.recordOutcome({
+    message: delivery.input,
+    outcome,
+    heardEventIds: heardEventIds(delivery),
+    ...attemptEnd(delivery, result),
+  });
+  return outcome;
+}
+
+function outcomeOf(delivery: Delivery, result: AttemptResult, kind: OutcomeKind): Outcome {
+  const attempt = attemptOf(delivery, result);
+  return {
+    kind,
+    channel: attempt?.channel ?? channelOf(delivery),
+    attempt: attempt?.number ?? delivery.attempts.length,
+    ...(result.kind === 'refused' ? errorOf(result) : {}),
+    reason: reasonFor(result),
+    at: new Date().toISOString(),
+  };
+}
+
+function errorOf({
+  errorCode,
+  errorClass,
+}: Extract<AttemptResult, { kind: 'refused' }>): Pick<Outcome, 'errorCode' | 'errorClass'> {
+  return { ...(errorCode === undefined ? {} : { errorCode }), errorClass };
+}
