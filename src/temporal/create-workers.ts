@@ -1,0 +1,76 @@
+import { type DataConverter } from '@temporalio/common';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createRecordActivities, createTwilioActivities, type ActivityDependencies } from '../../activities';
+import { DEFAULT_TASK_QUEUE, twilioTaskQueue } from '../../workflows/contract';
+
+/**
+ * Twilio allows 30 creates a second per conversation service; all workers of the queue share this limit, which the server keeps.
+ * Source: https://www.twilio.com/docs/conversations/conversations-limits
+ */
+export const TWILIO_ACTIVITIES_PER_SECOND = 30;
+
+/** Sends under way at once in one worker: each waits for Twilio most of the time. */
+const MAX_CONCURRENT_SENDS = 100;
+
+/** Workflows kept in memory, so that growth ends before memory does: about 1 MiB each at most. */
+const MAX_CACHED_WORKFLOWS = 1_000;
+
+/** How long activities that are under way may take to end when a worker stops, before they are given up. */
+const SHUTDOWN_GRACE_TIME = '20s';
+
+export interface WorkersOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly workflowBundle: WorkflowBundleOption;
+  readonly activities: ActivityDependencies;
+  readonly dataConverter: DataConverter;
+  /** Calls to Twilio a second, over all workers. */
+  readonly twilioActivitiesPerSecond: number;
+  readonly taskQueue?: string;
+  readonly maxCachedWorkflows?: number;
+}
+
+/** One worker for workflows and what is local to them, one for calls to Twilio. They live and die together. */
+export interface Workers {
+  /** Resolves when both have stopped, rejects when one fails; the other is then stopped. */
+  readonly running: Promise<void>;
+  /** Lets go of what is under way and resolves when both have stopped. */
+  stop(): Promise<void>;
+}
+
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { activities, connection, dataConverter, namespace, taskQueue = DEFAULT_TASK_QUEUE, workflowBundle } = options;
+  const shared = { connection, namespace, dataConverter, shutdownGraceTime: SHUTDOWN_GRACE_TIME } as const;
+  const workflows = await Worker.create({
+    ...shared,
+    taskQueue,
+    workflowBundle,
+    activities: createRecordActivities(activities),
+    maxCachedWorkflows: options.maxCachedWorkflows ?? MAX_CACHED_WORKFLOWS,
+  });
+  const twilio = await Worker.create({
+    ...shared,
+    taskQueue: twilioTaskQueue(taskQueue),
+    activities: createTwilioActivities(activities),
+    maxTaskQueueActivitiesPerSecond: options.twilioActivitiesPerSecond,
+    maxConcurrentActivityTaskExecutions: MAX_CONCURRENT_SENDS,
+  });
+  return runTogether([workflows, twilio]);
+}
+
+function runTogether(workers: readonly Worker[]): Workers {
+  const stopAll = (): void =>
+    workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
+  const runs = workers.map((worker) => worker.run());
+  runs.forEach((run) => void run.catch(stopAll));
+  const running = Promise.all(runs).then(() => undefined);
+  // A failure is reported through `running`; nobody may be listening yet.
+  running.catch(() => undefined);
+  return {
+    running,
+    stop: async () => {
+      stopAll();
+      await Promise.allSettled(runs);
+    },
+  };
+}

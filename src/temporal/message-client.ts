@@ -1,0 +1,31 @@
+import { type DeliveryEvent } from '../domain/delivery-event';
+import { type Outcome } from '../domain/outcome';
+import {
+  type AcknowledgeRequest,
+  type AcknowledgeResult,
+  type CancelRequest,
+  type CancelResult,
+  type DeliverMessageInput,
+  type DeliverMessageState,
+} from '../../workflows/contract';
+
+/** Whether Temporal has the event now, or the workflow has ended and cannot take it. */
+export type SignalResult = 'signalled' | 'closed';
+
+/**
+ * What posthorn asks of Temporal for one message.
+ * Throws `TemporalUnavailableError` when Temporal cannot be reached, `UpdateRefusedError` when the workflow says no,
+ * `WorkflowMissingError` when there is no such workflow (any more).
+ */
+export interface MessageClient {
+  /** Starts the workflow of a message; again with the same message id changes nothing. */
+  start(input: DeliverMessageInput): Promise<void>;
+  signal(workflowId: string, event: DeliveryEvent): Promise<SignalResult>;
+  cancel(messageId: string, request: CancelRequest): Promise<CancelResult>;
+  acknowledge(messageId: string, request: AcknowledgeRequest): Promise<AcknowledgeResult>;
+  state(messageId: string): Promise<DeliverMessageState>;
+  /** Resolves with the outcome when the message has ended. */
+  waitForOutcome(messageId: string): Promise<Outcome>;
+  /** Rejects when Temporal does not answer. */
+  ping(): Promise<void>;
+}
