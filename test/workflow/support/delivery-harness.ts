@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { type WorkflowHandle } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createResourceStack } from '../../../src/resource-stack';
+import { createLogger } from '../../../src/telemetry/logger';
+import { connectClient } from '../../../src/temporal/connect-client';
+import { createTemporalLogger } from '../../../src/temporal/log-adapter';
+import { startOptions } from '../../../src/temporal/start-options';
+import { type deliverMessage } from '../../../workflows';
+import { twilioTaskQueue, type DeliverMessageInput } from '../../../workflows/contract';
+import { testServices } from '../../support/test-services';
+import { createScriptedActivities, type Script, type ScriptedActivities } from './scripted-activities';
+
+/** Workflows on a real Temporal server, with activities that follow scripts. */
+export interface DeliveryHarness {
+  readonly callsOf: ScriptedActivities['callsOf'];
+  start(input: DeliverMessageInput, script: Script): Promise<WorkflowHandle<typeof deliverMessage>>;
+  stop(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  /** 0 replays the workflow from its history at every step. */
+  readonly maxCachedWorkflows?: number;
+}
+
+/** Starts the workers of one test file, on task queues of their own. */
+export async function startDeliveryHarness({ maxCachedWorkflows }: HarnessOptions = {}): Promise<DeliveryHarness> {
+  const { temporalAddress: address, workflowBundlePath: codePath } = testServices();
+  installQuietRuntime();
+  const resources = createResourceStack({ stopWithinMs: 10_000, report: () => undefined });
+  const scripted = createScriptedActivities();
+  const connection = await NativeConnection.connect({ address });
+  resources.add('connection', () => connection.close());
+  const taskQueue = `test-${randomUUID()}`;
+  for (const queue of [taskQueue, twilioTaskQueue(taskQueue)]) {
+    const worker = await Worker.create({
+      connection,
+      taskQueue: queue,
+      activities: scripted.activities,
+      workflowFailureErrorTypes: { '*': ['NondeterminismError', 'DeterminismViolationError'] },
+      ...(queue === taskQueue ? { workflowBundle: { codePath } } : {}),
+      ...(maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows }),
+    });
+    const running = worker.run();
+    resources.add(`worker of ${queue}`, async () => {
+      worker.shutdown();
+      await running;
+    });
+  }
+  const { client, close } = connectClient({ namespace: 'default', connectionOptions: { address } }, []);
+  resources.add('client', close);
+
+  return {
+    callsOf: scripted.callsOf,
+    start: async (input, script) => {
+      scripted.play(input.messageId, script);
+      return await client.workflow.start<typeof deliverMessage>('deliverMessage', startOptions(input, taskQueue));
+    },
+    stop: async () => {
+      const problems = await resources.stopAll();
+      if (problems.length > 0) {
+        throw new Error(`not stopped: ${problems.map(({ name }) => name).join(', ')}`);
+      }
+    },
+  };
+}
+
+let isInstalled = false;
+
+/** The runtime is one for the process, and Jest keeps modules apart for each file. */
+function installQuietRuntime(): void {
+  if (!isInstalled) {
+    Runtime.install({
+      logger: createTemporalLogger(createLogger({ level: 'error', name: 'test' })),
+      shutdownSignals: [],
+    });
+    isInstalled = true;
+  }
+}

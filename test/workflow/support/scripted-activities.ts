@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { type Activities } from '../../../activities';
+import { type SendMessageInput, type SendResult } from '../../../activities/send-message';
+import { type DeliveryEvent } from '../../../src/domain/delivery-event';
+import { DEFAULT_OPT_OUT_CODES } from '../../../src/domain/opt-out-code';
+import { type ConversationSid, type MessageSid, type ParticipantSid } from '../../../src/domain/sid';
+
+/** What the world does to one message. */
+export interface Script {
+  /** Called for each send, with its number from 1. */
+  readonly send: (input: SendMessageInput, number: number) => SendResult | Promise<SendResult>;
+  /** What Twilio says when it is asked at the deadline. */
+  readonly poll?: (messageSid: MessageSid) => DeliveryEvent[];
+}
+
+type Recorded = { [Name in keyof Activities]: Parameters<Activities[Name]>[0][] };
+
+/** Activities that follow a script for each message and remember what they were asked. */
+export interface ScriptedActivities {
+  readonly activities: Activities;
+  play(messageId: string, script: Script): void;
+  /** What the activities were asked for one message. */
+  callsOf(messageId: string): Recorded;
+}
+
+export function createScriptedActivities(): ScriptedActivities {
+  const scripts = new Map<string, Script>();
+  const calls = new Map<string, Recorded>();
+  const messageIdBySid = new Map<string, string>();
+  const callsOf = (messageId: string): Recorded => {
+    const recorded = calls.get(messageId) ?? emptyRecord();
+    calls.set(messageId, recorded);
+    return recorded;
+  };
+  const scriptOf = (messageId: string): Script => {
+    const script = scripts.get(messageId);
+    if (script === undefined) {
+      throw new Error(`no script for ${messageId}`);
+    }
+    return script;
+  };
+  return {
+    play: (messageId, script) => void scripts.set(messageId, script),
+    callsOf,
+    activities: {
+      sendMessage: async (input) => {
+        const { messageId } = input.message;
+        callsOf(messageId).sendMessage.push(input);
+        const result = await scriptOf(messageId).send(input, callsOf(messageId).sendMessage.length);
+        if (result.kind === 'handed_over') {
+          messageIdBySid.set(result.messageSid, messageId);
+        }
+        return result;
+      },
+      pollReceipts: (input) => {
+        const messageId = messageIdBySid.get(input.messageSid) ?? '';
+        callsOf(messageId).pollReceipts.push(input);
+        return Promise.resolve(scriptOf(messageId).poll?.(input.messageSid) ?? []);
+      },
+      recordProgress: (progress) => remember(callsOf(progress.messageId).recordProgress, progress),
+      recordOutcome: (input) => remember(callsOf(input.message.messageId).recordOutcome, input),
+      openTask: (input) => remember(callsOf(input.messageId).openTask, input),
+      closeTask: (input) => remember(callsOf(input.messageId).closeTask, input),
+    },
+  };
+}
+
+function emptyRecord(): Recorded {
+  return { sendMessage: [], pollReceipts: [], recordProgress: [], recordOutcome: [], openTask: [], closeTask: [] };
+}
+
+function remember<T>(list: T[], item: T): Promise<void> {
+  list.push(item);
+  return Promise.resolve();
+}
+
+const hex32 = (): string => randomUUID().replaceAll('-', '');
+export const RECIPIENT = `MB${'a'.repeat(32)}` as ParticipantSid;
+
+/** Twilio took the message; `events` are receipts that came before its SID was known. */
+export function handedOver(
+  events: (messageSid: MessageSid) => DeliveryEvent[] = () => [],
+): Extract<SendResult, { kind: 'handed_over' }> {
+  const messageSid = `IM${hex32()}` as MessageSid;
+  return {
+    kind: 'handed_over',
+    conversationSid: `CH${'c'.repeat(32)}` as ConversationSid,
+    participantSid: RECIPIENT,
+    messageSid,
+    events: events(messageSid),
+    optOutCodes: DEFAULT_OPT_OUT_CODES,
+  };
+}
+
+/** A receipt of the recipient. */
+export function receipt(messageSid: MessageSid, status: string, errorCode?: number): DeliveryEvent {
+  return {
+    eventId: `${messageSid}:${status}:${errorCode ?? ''}`,
+    messageSid,
+    participantSid: RECIPIENT,
+    status,
+    at: '2026-01-01T00:00:00.000Z',
+    ...(errorCode === undefined ? {} : { errorCode }),
+  };
+}
