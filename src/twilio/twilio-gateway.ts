@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ConversationServiceSid, type MessagingServiceSid } from '../domain/sid';
+import { conversationForPair } from './conversation-for-pair';
+import { createMessage } from './create-message';
+import { findMessage } from './find-message';
+import { type TwilioGateway } from './gateway';
+import { readReceipts } from './read-receipts';
+import { createTwilioClient, type TwilioClientOptions } from './twilio-client';
+
+export interface TwilioGatewayOptions extends TwilioClientOptions {
+  readonly conversationServiceSid: ConversationServiceSid;
+  /** The messaging service that new conversations belong to; without one the sender's address alone is used. */
+  readonly messagingServiceSid?: MessagingServiceSid | undefined;
+}
+
+/** The gateway over Twilio Conversations v1. Makes no request yet, and remembers nothing between calls. */
+export function createTwilioGateway(options: TwilioGatewayOptions): TwilioGateway {
+  const { conversationServiceSid, messagingServiceSid } = options;
+  const service = createTwilioClient(options).conversations.v1.services(conversationServiceSid);
+  return {
+    openConversation: (pair, gone) => conversationForPair({ service, messagingServiceSid, pause }, pair, gone),
+    createMessage: (conversationSid, key, content) => createMessage(service, conversationSid, key, content),
+    findMessage: (conversationSid, key, notBefore) => findMessage(service, conversationSid, key, notBefore),
+    readReceipts: (conversationSid, messageSid) => readReceipts(service, conversationSid, messageSid),
+  };
+}
