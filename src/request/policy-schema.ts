@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { MESSAGE_CHANNELS, STEP_CHANNELS } from '../domain/channel';
+import { parseDurationMs } from '../domain/duration';
+import { MAX_ATTEMPTS, MAX_ESCALATION_STEPS } from '../domain/policy';
+import { addressBreaches, addressField } from './address-field';
+import { contentFields, exclusiveContentBreaches } from './content-fields';
+import { durationField } from './duration-field';
+import { expectation, expectOneOf } from './expectation';
+import { limitedList } from './limited-list';
+import { type Breach, type Fields, isFields, strictObject, withRule } from './strict-object';
+
+const GREATEST_FACTOR = 10;
+const ON_TIMEOUT = ['escalate', 'retry', 'accept'] as const;
+
+const attemptsError = { error: `must be a whole number from 1 to ${MAX_ATTEMPTS}` };
+const factorError = { error: `must be a number from 1 to ${GREATEST_FACTOR}` };
+
+const attemptsField = z.int(attemptsError).min(1, attemptsError).max(MAX_ATTEMPTS, attemptsError).optional();
+
+const retrySchema = withRule(
+  strictObject('an object such as {"initialDelay": "30s", "factor": 2, "maxDelay": "15m"}', {
+    initialDelay: durationField().optional(),
+    factor: z.number(factorError).min(1, factorError).max(GREATEST_FACTOR, factorError).optional(),
+    maxDelay: durationField().optional(),
+  }),
+  retryBreaches,
+);
+
+const messageStepSchema = withRule(
+  strictObject('a step such as {"channel": "sms"}', {
+    channel: z.enum(MESSAGE_CHANNELS, { error: expectOneOf(STEP_CHANNELS) }),
+    to: addressField('the recipient of this step').optional(),
+    from: addressField('the sender of this step').optional(),
+    ...contentFields,
+    deliveryTimeout: durationField().optional(),
+    maxAttempts: attemptsField,
+  }),
+  (step) => [...addressBreaches(step), ...exclusiveContentBreaches(step)],
+);
+
+const queueField = z
+  .string({ error: expectation('the name of the queue that the task opens in') })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    error: 'is no name of a queue: give 1 to 64 letters, digits, dots, dashes and underscores, a letter or digit first',
+  });
+
+const humanStepSchema = strictObject('a step such as {"channel": "human", "queue": "support"}', {
+  channel: z.literal('human'),
+  queue: queueField,
+  acknowledgeTimeout: durationField().optional(),
+});
+
+const expectStep = expectation('a step such as {"channel": "sms"}');
+const expectChannel = expectOneOf(STEP_CHANNELS);
+
+const stepSchema = z.discriminatedUnion('channel', [messageStepSchema, humanStepSchema], {
+  error: (issue) => (isFields(issue.input) ? expectChannel({ input: issue.input['channel'] }) : expectStep(issue)),
+});
+
+const escalationField = limitedList(stepSchema, {
+  what: 'a list of steps, such as [{"channel": "sms"}]',
+  limit: MAX_ESCALATION_STEPS,
+  tooMany: `has too many steps: give at most ${MAX_ESCALATION_STEPS}`,
+});
+
+/** The policy of a message from outside: all of it may be left out. */
+export const policySchema = strictObject('an object such as {"deliveryTimeout": "10m"}', {
+  deliveryTimeout: durationField().optional(),
+  maxAttempts: attemptsField,
+  retry: retrySchema.optional(),
+  onTimeout: z.enum(ON_TIMEOUT, { error: expectOneOf(ON_TIMEOUT) }).optional(),
+  escalation: escalationField.optional(),
+});
+
+function retryBreaches({ initialDelay, maxDelay }: Fields): Breach[] {
+  const initialMs = typeof initialDelay === 'string' ? parseDurationMs(initialDelay) : undefined;
+  const maxMs = typeof maxDelay === 'string' ? parseDurationMs(maxDelay) : undefined;
+  const isContradiction = initialMs !== undefined && maxMs !== undefined && initialMs > maxMs;
+  return isContradiction ? [{ path: ['maxDelay'], message: 'is shorter than initialDelay: give a longer one' }] : [];
+}

@@ -1,0 +1,32 @@
+import { type z } from 'zod';
+import { parseAddress } from '../domain/address';
+import { type PartialPolicy } from '../domain/complete-policy';
+import { DEFAULT_ACKNOWLEDGE_TIMEOUT, type EscalationStep } from '../domain/policy';
+import { toContent } from './content-fields';
+import { type policySchema } from './policy-schema';
+
+type PolicyFields = z.output<typeof policySchema>;
+type StepFields = NonNullable<PolicyFields['escalation']>[number];
+
+/** A valid policy from outside in the form of the domain. */
+export function toPartialPolicy(fields: PolicyFields): PartialPolicy {
+  const { escalation, ...rest } = fields;
+  return { ...rest, ...(escalation === undefined ? {} : { escalation: escalation.map(toStep) }) };
+}
+
+function toStep(fields: StepFields): EscalationStep {
+  if (fields.channel === 'human') {
+    const { channel, queue, acknowledgeTimeout } = fields;
+    return { channel, queue, acknowledgeTimeout: acknowledgeTimeout ?? DEFAULT_ACKNOWLEDGE_TIMEOUT };
+  }
+  const { channel, to, from, deliveryTimeout, maxAttempts } = fields;
+  const content = toContent(fields);
+  return {
+    channel,
+    ...(to === undefined ? {} : { to: parseAddress(to).e164 }),
+    ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
+    ...(content === undefined ? {} : { content }),
+    ...(deliveryTimeout === undefined ? {} : { deliveryTimeout }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+  };
+}
