@@ -1,0 +1,31 @@
+import { type ResourceStack } from '../resource-stack';
+import { configureWebhooks, DELIVERY_FILTERS } from '../simulator/configure-webhooks';
+import { type Simulator, startSimulator } from '../simulator/start-simulator';
+import { type LocalCredentials } from './local-credentials';
+import { type Progress } from './progress';
+import { LOCAL_PUBLIC_BASE_URL } from './stack-variables';
+
+export interface StackSimulatorOptions {
+  readonly twilio: LocalCredentials['twilio'];
+  /** Where the webhooks really go. */
+  readonly apiUrl: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly progress: Progress;
+  readonly resources: ResourceStack;
+}
+
+/** Starts the simulator of a local stack, which then tells the API at `apiUrl` of every delivery and reply. */
+export async function startStackSimulator(options: StackSimulatorOptions): Promise<Simulator> {
+  const { twilio, apiUrl, port, progress, resources } = options;
+  const webhookOrigins = { [LOCAL_PUBLIC_BASE_URL]: apiUrl };
+  const simulator = resources.use('simulator', await startSimulator({ ...twilio, port, webhookOrigins }));
+  await configureWebhooks({
+    ...twilio,
+    url: simulator.url,
+    webhookUrl: `${LOCAL_PUBLIC_BASE_URL}/webhooks/twilio/conversations`,
+    filters: DELIVERY_FILTERS,
+  });
+  progress(`Twilio simulator at ${simulator.url}.`);
+  return simulator;
+}
