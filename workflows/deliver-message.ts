@@ -48,7 +48,7 @@ async function deliver(delivery: Delivery): Promise<Outcome> {
         await backOff(delivery, result, next.delayMs);
         break;
       case 'escalate':
-        await escalate(delivery, result, next.step);
+        await escalate(delivery, result, next);
         break;
       case 'end':
         return await close(delivery, result, next.outcome);

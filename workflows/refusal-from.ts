@@ -5,7 +5,10 @@ import { type OptOutCode } from '../src/domain/opt-out-code';
 
 /** A receipt that says no, with what its error code means. */
 export function refusalFrom(state: DeliveryState, optOutCodes: readonly OptOutCode[]): AttemptResult {
-  const { errorClass, meaning } = classifyError(state.errorCode, optOutCodes);
+  const { errorClass, isAmbiguous, meaning } = classifyError(state.errorCode, optOutCodes);
+  if (isAmbiguous) {
+    return { kind: 'ambiguous', reason: `error ${state.errorCode ?? ''}: ${meaning}` };
+  }
   return {
     kind: 'refused',
     ...(state.errorCode === undefined ? {} : { errorCode: state.errorCode }),

@@ -6,7 +6,7 @@ import { msToTs } from '@temporalio/common/lib/time';
 const RETENTION = '7 days';
 
 /** Source: https://grpc.io/docs/guides/status-codes/ */
-const NOT_FOUND: number = 5;
+const NOT_FOUND = 5;
 
 /** A new namespace takes some seconds to be known everywhere; asked for every so often, in milliseconds. */
 const KNOWN_WITHIN_MS = 60_000;
@@ -40,7 +40,7 @@ async function exists(client: Client): Promise<boolean> {
     await client.workflowService.describeNamespace({ namespace: client.options.namespace });
     return true;
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === NOT_FOUND) {
+    if (isGrpcServiceError(error) && (error.code as number) === NOT_FOUND) {
       return false;
     }
     throw error;

@@ -14,9 +14,11 @@ export async function loadWorkflowBundle(logger: Logger): Promise<WorkflowBundle
   return existsSync(BUILT_BUNDLE) ? { codePath: BUILT_BUNDLE } : await bundleWorkflows(logger);
 }
 
+/** Makes the bundle from the sources. What the bundler counts and lists is for debugging only. */
 export async function bundleWorkflows(logger: Logger): Promise<{ code: string }> {
+  const temporalLogger = createTemporalLogger(logger);
   return await bundleWorkflowCode({
     workflowsPath: require.resolve(WORKFLOWS_ENTRY),
-    logger: createTemporalLogger(logger),
+    logger: { ...temporalLogger, info: temporalLogger.debug },
   });
 }

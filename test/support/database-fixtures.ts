@@ -11,6 +11,17 @@ import { type OptOutStatement } from '../../src/database/opt-out-store';
 export const SENDER = '+12025550100';
 export const RECIPIENT = '+12025550101';
 
+/** Matches a time as the stores give it. */
+export const ANY_TIME: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
+/** The object without some of its parts. */
+export function omit<Whole extends object, Key extends keyof Whole>(whole: Whole, ...keys: Key[]): Omit<Whole, Key> {
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => !(keys as string[]).includes(key))) as Omit<
+    Whole,
+    Key
+  >;
+}
+
 /** An identifier that nobody else has. */
 export function newSid<Prefix extends SidPrefix>(prefix: Prefix): Sid<Prefix> {
   return `${prefix}${randomBytes(16).toString('hex')}` as Sid<Prefix>;

@@ -31,7 +31,9 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 
 async function openDatabase(createOptions: string, poolMax: number): Promise<TestDatabase> {
   const name = `posthorn_test_${randomUUID().replaceAll('-', '')}`;
-  await withServer((server) => server.raw(`create database ${name} ${createOptions}`));
+  await withServer(async (server) => {
+    await server.raw(`create database ${name} ${createOptions}`);
+  });
   const url = urlOf(name);
   const database = createDatabase({ url, poolMax, applicationName: 'posthorn test' });
   return {
@@ -39,7 +41,9 @@ async function openDatabase(createOptions: string, poolMax: number): Promise<Tes
     database,
     async drop() {
       await database.destroy();
-      await withServer((server) => server.raw(`drop database if exists ${name} with (force)`));
+      await withServer(async (server) => {
+        await server.raw(`drop database if exists ${name} with (force)`);
+      });
     },
   };
 }
@@ -47,8 +51,8 @@ async function openDatabase(createOptions: string, poolMax: number): Promise<Tes
 /** Made under another name and renamed when it is complete, so that a run that is killed leaves no half template. */
 async function ensureTemplate(server: Knex): Promise<void> {
   await server.raw('select pg_advisory_lock(?)', [TEMPLATE_LOCK]);
-  const found = await server('pg_database').where({ datname: TEMPLATE }).first('datname');
-  if (found === undefined) {
+  const found = await server('pg_database').where({ datname: TEMPLATE }).pluck<string[]>('datname');
+  if (found.length === 0) {
     const unfinished = `${TEMPLATE}_unfinished`;
     await server.raw(`drop database if exists ${unfinished} with (force)`);
     await server.raw(`create database ${unfinished}`);
@@ -58,7 +62,7 @@ async function ensureTemplate(server: Knex): Promise<void> {
 }
 
 /** One connection, so that the lock of `ensureTemplate` is held by it and ends with it. */
-async function withServer(run: (server: Knex) => Promise<unknown>): Promise<void> {
+async function withServer(run: (server: Knex) => Promise<void>): Promise<void> {
   const server = createDatabase({
     url: serverUrl(),
     poolMax: 1,

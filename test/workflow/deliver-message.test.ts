@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { classifyError } from '../../src/domain/error-catalogue';
 import { type EscalationStep } from '../../src/domain/policy';
-import { deliveryEventSignal, SEND_FAILURES } from '../../workflows/contract';
+import { deliveryEventSignal, SEND_FAILURES, stateQuery } from '../../workflows/contract';
 import { until } from '../support/until';
 import { buildInput } from './support/build-input';
 import { type DeliveryHarness, startDeliveryHarness } from './support/delivery-harness';
@@ -186,7 +186,7 @@ describe('silence', () => {
     const handle = await harness.start(input, { send: () => handedOver() });
     const task = await until('the task', () => harness.callsOf(input.messageId).openTask[0]);
     expect(task).toMatchObject({ queue: 'on-call', step: 2 });
-    await expect(handle.query('state')).resolves.toMatchObject({ status: 'escalating', step: 2, attempt: 2 });
+    await expect(handle.query(stateQuery)).resolves.toMatchObject({ status: 'escalating', step: 2, attempt: 2 });
 
     await expect(handle.executeUpdate('acknowledge', { args: [{ by: 'ada', note: 'called her' }] })).resolves.toEqual({
       queue: 'on-call',

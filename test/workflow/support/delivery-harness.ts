@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowHandle } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createResourceStack } from '../../../src/resource-stack';
-import { createLogger } from '../../../src/telemetry/logger';
 import { connectClient } from '../../../src/temporal/connect-client';
-import { createTemporalLogger } from '../../../src/temporal/log-adapter';
 import { startOptions } from '../../../src/temporal/start-options';
 import { type deliverMessage } from '../../../workflows';
 import { twilioTaskQueue, type DeliverMessageInput } from '../../../workflows/contract';
+import { installQuietRuntime } from '../../support/quiet-runtime';
 import { testServices } from '../../support/test-services';
 import { createScriptedActivities, type Script, type ScriptedActivities } from './scripted-activities';
 
@@ -63,17 +62,4 @@ export async function startDeliveryHarness({ maxCachedWorkflows }: HarnessOption
       }
     },
   };
-}
-
-let isInstalled = false;
-
-/** The runtime is one for the process, and Jest keeps modules apart for each file. */
-function installQuietRuntime(): void {
-  if (!isInstalled) {
-    Runtime.install({
-      logger: createTemporalLogger(createLogger({ level: 'error', name: 'test' })),
-      shutdownSignals: [],
-    });
-    isInstalled = true;
-  }
 }

@@ -20,7 +20,7 @@ export interface ScriptedActivities {
   readonly activities: Activities;
   play(messageId: string, script: Script): void;
   /** What the activities were asked for one message. */
-  callsOf(messageId: string): Recorded;
+  readonly callsOf: (messageId: string) => Recorded;
 }
 
 export function createScriptedActivities(): ScriptedActivities {

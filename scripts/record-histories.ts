@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import globalSetup from '../test/support/global-setup';
+import globalTeardown from '../test/support/global-teardown';
+import { SCENARIOS } from '../test/replay/support/scenarios';
+import { startDeliveryHarness } from '../test/workflow/support/delivery-harness';
+import packageJson from '../package.json';
+
+/** Records the history of every scenario into the folder of the current version. Run before a release that changes a workflow. */
+async function main(): Promise<void> {
+  const folder = path.join(__dirname, '..', 'test', 'replay', 'histories', packageJson.version);
+  mkdirSync(folder, { recursive: true });
+  await globalSetup();
+  try {
+    const harness = await startDeliveryHarness();
+    for (const [name, makeScenario] of Object.entries(SCENARIOS)) {
+      const { input, play, script } = makeScenario();
+      const handle = await harness.start(input, script);
+      await play?.(handle, harness);
+      await handle.result();
+      writeFileSync(path.join(folder, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+      process.stdout.write(`${name}\n`);
+    }
+    await harness.stop();
+  } finally {
+    await globalTeardown();
+  }
+}
+
+void main();
