@@ -1,0 +1,9 @@
+/** ISO 8601 in whole seconds, as Twilio's REST answers write dates. */
+export function toRestDate(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** ISO 8601 with milliseconds, as Twilio's webhooks write dates. */
+export function toWebhookDate(date: Date): string {
+  return date.toISOString();
+}
