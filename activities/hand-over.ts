@@ -4,10 +4,10 @@ import { type OptOutCode } from '../src/domain/opt-out-code';
 import { type MessageContent } from '../src/domain/send-request';
 import { type MessageSid } from '../src/domain/sid';
 import { type OptOutMarker } from '../src/inbox/opt-out-marker';
-import { type AddressPair, type AttemptKey, type OpenConversation, type TwilioGateway } from '../src/twilio/gateway';
+import { type AttemptKey, type OpenConversation, type TwilioGateway } from '../src/twilio/gateway';
 import { TwilioError } from '../src/twilio/twilio-error';
 import { lookForMessage } from './look-for-message';
-import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES } from '../src/twilio/error-codes';
+import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES, isRefusedWith } from '../src/twilio/error-codes';
 import { type SendResult } from './send-message';
 import { toRefusal } from './to-refusal';
 
@@ -36,39 +36,68 @@ export interface Handover {
   readonly content: MessageContent;
 }
 
+const HELD_BACK: SendResult = { kind: 'opted_out', reason: 'the recipient has opted out, so nothing was sent' };
+
+/** Refusals that say that the conversation can take no message any more. */
+const GONE_CODES: ReadonlySet<number> = new Set([CONVERSATION_CLOSED, ...CONVERSATION_GONE_CODES]);
+
 /** Opt-out check, conversation, message, SID stored: the road of one attempt, fit to be walked again after any crash. */
 export async function handOver(deps: HandOverDependencies, handover: Handover, trail: Trail): Promise<SendResult> {
-  const { attempt, message } = handover;
-  const grant = await deps.messages.beginAttempt(message, attempt);
+  const grant = await deps.messages.beginAttempt(handover.message, handover.attempt);
   trail.mayBeAtTwilio = grant.isRepeated;
   if (grant.isClosed === true) {
-    throw ApplicationFailure.nonRetryable('the message has its outcome already; nothing more is sent for it', 'MessageClosed');
+    throw ApplicationFailure.nonRetryable(
+      'the message has its outcome already; nothing more is sent for it',
+      'MessageClosed',
+    );
   }
   const earlier = await findEarlier(deps, handover, grant);
   if (earlier !== undefined) {
     return await store(deps, handover, earlier.conversation, earlier.messageSid);
   }
   trail.mayBeAtTwilio = false;
-  if (grant.optOut !== undefined) {
-    return heldBack();
+  try {
+    return await post(deps, handover, trail, grant);
+  } catch (error) {
+    return await refusalOf(deps, handover, error);
   }
-  return grant.conversation === undefined
-    ? await postToOpened(deps, handover, trail)
-    : await post(deps, handover, trail, grant.conversation);
 }
 
 /** The message that an earlier try of this attempt left at Twilio, if it did. */
 async function findEarlier(
   { gateway, lookUpDelaysMs }: HandOverDependencies,
   handover: Handover,
-  { conversation, isRepeated, messageSid }: AttemptGrant,
+  { conversation, isRepeated, messageSid, startedAt }: AttemptGrant,
 ): Promise<{ conversation: OpenConversation; messageSid: MessageSid } | undefined> {
   if (!isRepeated || conversation === undefined) {
     return undefined;
   }
-  const found =
-    messageSid ?? (await lookForMessage(gateway, conversation.conversationSid, keyOf(handover), lookUpDelaysMs));
+  const look = { conversationSid: conversation.conversationSid, key: keyOf(handover), notBefore: new Date(startedAt) };
+  const found = messageSid ?? (await lookForMessage(gateway, look, lookUpDelaysMs));
   return found === undefined ? undefined : { conversation, messageSid: found };
+}
+
+/** Posts into the conversation that the pair has, or into another one when there is none or it is gone. */
+async function post(
+  deps: HandOverDependencies,
+  handover: Handover,
+  trail: Trail,
+  { conversation, optOut }: AttemptGrant,
+): Promise<SendResult> {
+  if (optOut !== undefined) {
+    return HELD_BACK;
+  }
+  if (conversation === undefined) {
+    return await postToOpened(deps, handover, trail);
+  }
+  try {
+    return await create(deps, handover, trail, conversation);
+  } catch (error) {
+    if (isRefusedWith(error, GONE_CODES)) {
+      return await postToOpened(deps, handover, trail, conversation);
+    }
+    throw error;
+  }
 }
 
 /** Finds or makes the conversation, asks the ledger again, and posts. */
@@ -78,17 +107,18 @@ async function postToOpened(
   trail: Trail,
   gone?: OpenConversation,
 ): Promise<SendResult> {
-  const conversation = await deps.gateway.openConversation(pairOf(handover), gone?.conversationSid);
-  const grant = await deps.messages.beginAttempt(handover.message, handover.attempt, conversation);
-  return grant.optOut === undefined ? await post(deps, handover, trail, conversation, gone !== undefined) : heldBack();
+  const { attempt, message } = handover;
+  const { channel, recipient, sender } = attempt;
+  const conversation = await deps.gateway.openConversation({ channel, recipient, sender }, gone?.conversationSid);
+  const { optOut } = await deps.messages.beginAttempt(message, attempt, conversation);
+  return optOut === undefined ? await create(deps, handover, trail, conversation) : HELD_BACK;
 }
 
-async function post(
+async function create(
   deps: HandOverDependencies,
   handover: Handover,
   trail: Trail,
   conversation: OpenConversation,
-  isReopened = false,
 ): Promise<SendResult> {
   if (Date.now() > trail.lastCreateAt) {
     throw new Error('this try took too long to post the message safely; the next one will');
@@ -102,29 +132,23 @@ async function post(
     );
     return await store(deps, handover, conversation, messageSid);
   } catch (error) {
-    if (!(error instanceof TwilioError) || error.fault === 'ambiguous') {
-      throw error;
-    }
-    trail.mayBeAtTwilio = false;
-    if (conversationIsGone(error) && !isReopened) {
-      return await postToOpened(deps, handover, trail, conversation);
-    }
-    return await refused(deps, handover, error);
+    trail.mayBeAtTwilio = !(error instanceof TwilioError) || error.fault === 'ambiguous';
+    throw error;
   }
 }
 
-/** A refusal ends the attempt, unless it concerns this moment only: then the try fails and Temporal repeats it. */
-async function refused(
-  deps: HandOverDependencies,
+/** A refusal ends the attempt, unless it concerns this moment only: then the try fails, and Temporal repeats it. */
+async function refusalOf(
+  { markOptOut, optOutCodes }: HandOverDependencies,
   { attempt, message }: Handover,
-  error: TwilioError,
+  error: unknown,
 ): Promise<SendResult> {
-  const refusal = toRefusal(error, deps.optOutCodes);
-  if (error.fault !== 'refused' || refusal.errorClass === 'retry' || refusal.errorClass === 'limit') {
+  const refusal = error instanceof TwilioError && error.fault === 'refused' ? toRefusal(error, optOutCodes) : undefined;
+  if (refusal === undefined || refusal.errorClass === 'retry' || refusal.errorClass === 'limit') {
     throw error;
   }
   const subject = `attempt ${attempt.number} of ${message.messageId}`;
-  await deps.markOptOut({ ...refusal, subject, at: new Date().toISOString() }, attempt);
+  await markOptOut({ ...refusal, subject, at: new Date().toISOString() }, attempt);
   return refusal;
 }
 
@@ -141,18 +165,6 @@ async function store(
   return { kind: 'handed_over', ...conversation, messageSid, events, optOutCodes };
 }
 
-function heldBack(): SendResult {
-  return { kind: 'opted_out', reason: 'The recipient has opted out; nothing was sent.' };
-}
-
 function keyOf({ message, attempt }: Handover): AttemptKey {
   return { messageId: message.messageId, attempt: attempt.number };
-}
-
-function pairOf({ attempt }: Handover): AddressPair {
-  return { channel: attempt.channel, sender: attempt.sender, recipient: attempt.recipient };
-}
-
-function conversationIsGone({ code }: TwilioError): boolean {
-  return code !== undefined && (code === CONVERSATION_CLOSED || CONVERSATION_GONE_CODES.has(code));
 }

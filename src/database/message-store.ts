@@ -53,8 +53,10 @@ export interface AttemptGrant {
    * is held back again. Together with `isRepeated` it was said after an earlier try, which may have got through; absent when `messageSid` is set.
    */
   readonly optOut?: OptOutStatement;
-  /** The conversation that the pair already has. */
+  /** The conversation to post into: the one that this attempt was told of first, otherwise the one that the pair has. */
   readonly conversation?: OpenConversation;
+  /** When the attempt was first begun, ISO 8601: no message of it is older. */
+  readonly startedAt: string;
   /** An earlier call had marked "create started": Twilio may already have the message of this attempt. */
   readonly isRepeated: boolean;
   /** Set when an earlier try of this attempt got through. */
@@ -170,7 +172,7 @@ export interface MessageStore {
 export function createMessageStore(knex: Knex): MessageStore {
   return guardStore<MessageStore>({
     accept: (message) => accept(knex, message),
-    beginAttempt: (message, attempt) => beginAttempt(knex, message, attempt),
+    beginAttempt: (message, attempt, opened) => beginAttempt(knex, message, attempt, opened),
     recordCreated: (messageId, attemptNumber, created) => recordCreated(knex, messageId, attemptNumber, created),
     recordProgress: (progress) => recordProgress(knex, progress),
     recordOutcome: (progress) => recordOutcome(knex, progress),

@@ -18,6 +18,9 @@ const TEMPLATE = `posthorn_template_${createHash('sha256').update(JSON.stringify
 /** Keeps test files that run at once from making the template twice; any number will do. */
 const TEMPLATE_LOCK = 4_102_558_131;
 
+/** A machine that is busy with many tests may let a connection wait longer than a webhook could. */
+const PATIENT_CONNECT_TIMEOUT_MS = 20_000;
+
 /** Clones the migrated template on the server of `TEST_DATABASE_URL`, which the first caller makes. Takes some 50 ms. */
 export async function createTestDatabase({ poolMax = 10 }: { poolMax?: number } = {}): Promise<TestDatabase> {
   await withServer(ensureTemplate);
@@ -35,7 +38,12 @@ async function openDatabase(createOptions: string, poolMax: number): Promise<Tes
     await server.raw(`create database ${name} ${createOptions}`);
   });
   const url = urlOf(name);
-  const database = createDatabase({ url, poolMax, applicationName: 'posthorn test' });
+  const database = createDatabase({
+    url,
+    poolMax,
+    applicationName: 'posthorn test',
+    connectTimeoutMs: PATIENT_CONNECT_TIMEOUT_MS,
+  });
   return {
     url,
     database,
@@ -68,6 +76,7 @@ async function withServer(run: (server: Knex) => Promise<void>): Promise<void> {
     poolMax: 1,
     applicationName: 'posthorn test setup',
     statementTimeoutMs: 0,
+    connectTimeoutMs: PATIENT_CONNECT_TIMEOUT_MS,
   });
   try {
     await run(server);

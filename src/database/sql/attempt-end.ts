@@ -1,0 +1,23 @@
+import { type AttemptEnd } from '../message-store';
+
+/** Common table expressions: `ended` keeps the first result of an attempt, `heard` takes events off the relay's list. */
+export const ENDED_AND_HEARD = `
+  ended as (
+    update attempts set result = cast(:result as jsonb), ended_at = now()
+    where attempts.message_id = :messageId and attempts.number = cast(:attemptNumber as integer) and attempts.ended_at is null
+  ), heard as (
+    update delivery_events set signal_due_at = null
+    where delivery_events.event_id = any(cast(:heardEventIds as text[])) and delivery_events.signal_due_at is not null
+  )`;
+
+/** The bindings of `ENDED_AND_HEARD`, besides `messageId`. */
+export function attemptEndBindings(
+  end: AttemptEnd | undefined,
+  heardEventIds: readonly string[],
+): { attemptNumber: number | null; result: string | null; heardEventIds: readonly string[] } {
+  return {
+    attemptNumber: end?.number ?? null,
+    result: end === undefined ? null : JSON.stringify(end.result),
+    heardEventIds,
+  };
+}
