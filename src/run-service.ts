@@ -33,7 +33,8 @@ export async function runService(
   const problems = await resources.stopAll();
   shutdown.remove();
   logger.info('stopped');
-  process.exitCode = isFailed || problems.length > 0 ? 1 : 0;
+  // Temporal's runtime has threads of its own that would keep the process.
+  process.exit(isFailed || problems.length > 0 ? 1 : 0);
 }
 
 async function untilEnd(

@@ -1,18 +1,16 @@
-import { Runtime } from '@temporalio/worker';
 import { readEnvironment } from './config/environment';
 import { loadConfigOrExit } from './config/load-config-or-exit';
 import { loadWorkerConfig } from './config/worker-config';
 import { runService } from './run-service';
 import { startWorker } from './start-worker';
 import { createLogger } from './telemetry/logger';
-import { createTemporalLogger } from './temporal/log-adapter';
+import { installRuntime } from './temporal/install-runtime';
 
 /** The worker process: workflows and activities. */
 async function main(): Promise<void> {
   const config = loadConfigOrExit(() => loadWorkerConfig(readEnvironment()));
   const logger = createLogger({ level: config.logLevel, name: 'worker' });
-  // Signals are ours: the runtime would stop the workers behind our back.
-  Runtime.install({ logger: createTemporalLogger(logger), shutdownSignals: [] });
+  installRuntime(logger);
   await runService(logger, async (resources) => {
     const workers = await startWorker({ config, logger, resources });
     logger.info({ namespace: config.temporal.namespace }, 'worker is running');

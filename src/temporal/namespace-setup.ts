@@ -37,7 +37,8 @@ export async function ensureNamespace(client: Client): Promise<boolean> {
 
 async function exists(client: Client): Promise<boolean> {
   try {
-    await client.workflowService.describeNamespace({ namespace: client.options.namespace });
+    // A namespace can be described before the rest of the server knows it; its search attributes are what is needed next.
+    await client.connection.operatorService.listSearchAttributes({ namespace: client.options.namespace });
     return true;
   } catch (error) {
     if (isGrpcServiceError(error) && (error.code as number) === NOT_FOUND) {

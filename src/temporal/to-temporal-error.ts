@@ -21,10 +21,20 @@ export function toTemporalError(error: unknown): Error {
       cause: error,
     });
   }
-  if (error instanceof ServiceError || isGrpcServiceError(error)) {
-    return new TemporalUnavailableError('Temporal does not answer; check TEMPORAL_ADDRESS and the server.', {
-      cause: error,
-    });
+  const status = grpcStatus(error);
+  if (status !== undefined) {
+    return SILENT_STATUSES.has(status.code)
+      ? new TemporalUnavailableError('Temporal does not answer; check TEMPORAL_ADDRESS and the server.', { cause: error })
+      : new Error(`Temporal refused: ${status.details}`, { cause: error });
   }
   return error instanceof Error ? error : new Error('Temporal failed', { cause: error });
+}
+
+/** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. Source: https://grpc.io/docs/guides/status-codes/ */
+const SILENT_STATUSES: ReadonlySet<number> = new Set([1, 4, 8, 14]);
+
+/** The answer of the server, or of the connection to it, that an error of Temporal's client was made from. */
+function grpcStatus(error: unknown): { readonly code: number; readonly details: string } | undefined {
+  const source = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(source) ? { code: source.code, details: source.details } : undefined;
 }

@@ -59,7 +59,10 @@ export function walk(world: World, { attempt = 1, hasSender = true } = {}): Walk
     },
     attempt: { number: 1, step: 0, channel: 'sms', recipient: '+12025550123', content: { body: 'hello' } },
   };
-  const result = environment.run(createSendMessage(deps), input) as Promise<SendResult>;
+  const result = environment.run<[SendMessageInput], SendResult, ReturnType<typeof createSendMessage>>(
+    createSendMessage(deps),
+    input,
+  );
   return { calls, result };
 }
 

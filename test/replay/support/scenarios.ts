@@ -29,7 +29,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       script: { send: () => sent },
       play: async (handle, harness) => {
         await until('the send', () => harness.callsOf(input.messageId).sendMessage.length === 1);
-        await until('the wait', async () => (await handle.query(stateQuery)) !== undefined);
+        await until('the wait', async () => (await handle.query(stateQuery)).status === 'awaiting_receipt');
         await handle.signal(deliveryEventSignal, receipt(sent.messageSid, 'delivered'));
       },
     };

@@ -1,0 +1,90 @@
+import { type Client } from '@temporalio/client';
+import {
+  type AcknowledgeRequest,
+  type AcknowledgeResult,
+  type CancelResult,
+  type DeliverMessageState,
+} from '../../workflows/contract';
+import { type PartialPolicy } from '../domain/complete-policy';
+import { messageIdFor, randomIdempotencyKey } from '../domain/message-id';
+import { type Outcome } from '../domain/outcome';
+import { requestHash } from '../domain/request-hash';
+import { workflowIdFor } from '../domain/workflow-id';
+import { parseSendRequest } from '../request/parse-send-request';
+import { type SendRequestInput } from '../request/send-request-schema';
+import { createMessageClient } from '../temporal/create-message-client';
+import { InvalidRequestError } from './invalid-request-error';
+
+export interface PosthornClientOptions {
+  /**
+   * Temporal's client, connected to posthorn's namespace. When posthorn encrypts its payloads, make it with
+   * `dataConverter: createDataConverter(keys)` and the same keys.
+   */
+  readonly client: Client;
+  /** In whose name messages are sent. */
+  readonly tenant: string;
+  /** Under what the request and before the defaults of its category. */
+  readonly defaultPolicy?: PartialPolicy;
+}
+
+export interface SendOptions {
+  /**
+   * The same key with the same request sends once, however often it is called; with another request it is refused.
+   * Without a key every call is a new message.
+   */
+  readonly idempotencyKey?: string;
+}
+
+export interface SentMessage {
+  readonly messageId: string;
+  readonly workflowId: string;
+}
+
+/**
+ * Sends and follows messages.
+ * Every method throws `TemporalUnavailableError` when Temporal does not answer and `WorkflowMissingError` when Temporal
+ * has no such message, or no longer.
+ *
+ * @example
+ * const posthorn = createPosthornClient({ client: new Client({ connection }), tenant: 'bookings' });
+ * const { messageId } = await posthorn.send({ to: '+12025550123', body: 'Your table is ready.' }, { idempotencyKey: 'booking-7' });
+ * const outcome = await posthorn.waitForOutcome(messageId);
+ */
+export interface PosthornClient {
+  /** @throws InvalidRequestError, IdempotencyConflictError */
+  send(request: SendRequestInput, options?: SendOptions): Promise<SentMessage>;
+  get(messageId: string): Promise<DeliverMessageState>;
+  /**
+   * Stops all that has not happened yet.
+   * @param by who cancels; without it the tenant.
+   * @throws UpdateRefusedError when the message has ended.
+   */
+  cancel(messageId: string, by?: string): Promise<CancelResult>;
+  /**
+   * Closes the open human task.
+   * @throws UpdateRefusedError while no person is asked.
+   */
+  acknowledge(messageId: string, request: AcknowledgeRequest): Promise<AcknowledgeResult>;
+  /** Resolves when the message has ended, which its policy bounds. */
+  waitForOutcome(messageId: string): Promise<Outcome>;
+}
+
+/** Makes the client of one tenant. It opens no connection of its own. */
+export function createPosthornClient({ client, defaultPolicy, tenant }: PosthornClientOptions): PosthornClient {
+  const messages = createMessageClient(client);
+  return {
+    send: async (input, { idempotencyKey = randomIdempotencyKey() } = {}) => {
+      const parsed = parseSendRequest(input, { policy: defaultPolicy });
+      if (!parsed.ok) {
+        throw new InvalidRequestError(parsed.problems);
+      }
+      const messageId = messageIdFor(tenant, idempotencyKey);
+      await messages.start({ messageId, tenant, requestHash: requestHash(parsed.request), request: parsed.request });
+      return { messageId, workflowId: workflowIdFor(messageId) };
+    },
+    get: (messageId) => messages.state(messageId),
+    cancel: (messageId, by = tenant) => messages.cancel(messageId, { by }),
+    acknowledge: (messageId, request) => messages.acknowledge(messageId, request),
+    waitForOutcome: (messageId) => messages.waitForOutcome(messageId),
+  };
+}

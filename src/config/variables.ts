@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { DEFAULT_OPT_OUT_CODES, parseOptOutErrorCodes } from '../domain/opt-out-code';
+import { LOG_LEVELS } from '../telemetry/logger';
+import { readDefaultPolicy } from './default-policy';
+import { readEncryptionKey, requireDistinctKeyIds } from './encryption-keys';
+import { baseUrl, listOf, readBy, required, secret, sidOf } from './fields';
+import { readSender } from './senders';
+import { readTenantKey, requireDistinctKeys } from './tenant-keys';
+
+/** Where the API listens unless told otherwise. */
+const DEFAULT_PORT = 3000;
+const HIGHEST_PORT = 65_535;
+
+/** What every process reads. */
+export const commonVariables = {
+  DATABASE_URL: required(
+    'set a Postgres connection string, such as postgres://user:password@127.0.0.1:5432/posthorn',
+  ).regex(/^postgres(ql)?:\/\/./, 'is not a Postgres connection string: it starts with postgres:// or postgresql://'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a level: choose one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+};
+
+/** What the processes read that start or run workflows: API and worker must agree on it. */
+export const deliveryVariables = {
+  TWILIO_ACCOUNT_SID: required('copy the Account SID (AC…) from the Twilio Console').transform(readBy(sidOf('AC'))),
+  TWILIO_FROM: z
+    .string()
+    .transform(readBy(readSender('sms')))
+    .optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .transform(readBy(readSender('whatsapp')))
+    .optional(),
+  POSTHORN_OPT_OUT_ERROR_CODES: z
+    .string()
+    .transform(readBy((text) => parseOptOutErrorCodes(text.trim() === 'none' ? '' : text)))
+    .default([...DEFAULT_OPT_OUT_CODES]),
+  POSTHORN_ENCRYPTION_KEYS: z
+    .string()
+    .transform(readBy((text) => requireDistinctKeyIds(listOf(readEncryptionKey)(text))))
+    .default([]),
+};
+
+/** What the API alone reads. */
+export const apiVariables = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portProblem())
+    .transform(Number)
+    .refine((port) => port <= HIGHEST_PORT, portProblem())
+    .default(DEFAULT_PORT),
+  PUBLIC_BASE_URL: required(
+    'set the address under which Twilio reaches this API, such as https://posthorn.example.com',
+  ).transform(readBy(baseUrl)),
+  POSTHORN_API_KEYS: required('set tenant:key pairs separated by commas; `openssl rand -hex 32` makes a key').transform(
+    readBy((text) => requireDistinctKeys(listOf(readTenantKey)(text))),
+  ),
+  TWILIO_AUTH_TOKEN: required(
+    'copy the primary auth token of the account from the Twilio Console; Twilio signs its webhooks with it',
+  ).transform(readBy(listOf(secret))),
+  POSTHORN_DEFAULT_POLICY: z.string().transform(readBy(readDefaultPolicy)).optional(),
+};
+
+/** What the worker alone reads. */
+export const workerVariables = {
+  TWILIO_API_KEY_SID: required('make an API key in the Twilio Console and copy its SID (SK…)').transform(
+    readBy(sidOf('SK')),
+  ),
+  TWILIO_API_KEY_SECRET: required(
+    'copy the secret that the Twilio Console shows once when the API key is made',
+  ).transform(readBy(secret)),
+  TWILIO_CONVERSATIONS_SERVICE_SID: required(
+    "copy the SID (IS…) of a Conversations service; README.md says where the default service's is found",
+  ).transform(readBy(sidOf('IS'))),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .transform(readBy(sidOf('MG')))
+    .optional(),
+  TWILIO_API_BASE_URL: z.string().transform(readBy(baseUrl)).optional(),
+};
+
+function portProblem(): string {
+  return `is not a port: give a whole number from 0 (any free port) to ${HIGHEST_PORT}`;
+}

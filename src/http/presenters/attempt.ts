@@ -1,0 +1,85 @@
+import { type AttemptRecord } from '../../database/message-store';
+import { type AttemptResult } from '../../domain/attempt-result';
+import { advance, type DeliveryState, NOTHING_HEARD } from '../../domain/delivery-state';
+import { reasonFor } from '../../domain/describe-attempt';
+import { classifyError } from '../../domain/error-catalogue';
+import { type ErrorClass } from '../../domain/error-class';
+import { type OptOutCode } from '../../domain/opt-out-code';
+
+/** An attempt as the API shows it. What is not known yet is null, so that the shape never changes. */
+export interface AttemptView {
+  readonly number: number;
+  readonly channel: string;
+  readonly conversationSid: string | null;
+  readonly participantSid: string | null;
+  readonly messageSid: string | null;
+  readonly callSid: null;
+  readonly status: string;
+  readonly errorCode: number | null;
+  readonly errorClass: ErrorClass | null;
+  readonly reason: string | null;
+  readonly sentAt: string | null;
+  readonly statusAt: string | null;
+  readonly receipts: readonly {
+    readonly participantSid: string | null;
+    readonly status: string;
+    readonly errorCode: number | null;
+    readonly at: string;
+  }[];
+}
+
+/** Shows an attempt. Its status is what its receipts add up to, late ones too; without any it is what posthorn knows by itself. */
+export function presentAttempt(attempt: AttemptRecord, optOutCodes: readonly OptOutCode[]): AttemptView {
+  const state = attempt.receipts.reduce<DeliveryState>(advance, NOTHING_HEARD);
+  const { result } = attempt;
+  const errorCode = state.errorCode ?? (result?.kind === 'refused' ? result.errorCode : undefined);
+  return {
+    number: attempt.number,
+    channel: attempt.channel,
+    conversationSid: attempt.conversationSid ?? null,
+    participantSid: attempt.participantSid ?? null,
+    messageSid: attempt.messageSid ?? null,
+    callSid: null,
+    status: state.status ?? statusWithoutReceipts(attempt),
+    errorCode: errorCode ?? null,
+    errorClass: errorClassOf(result, errorCode, optOutCodes) ?? null,
+    reason: reasonOf(result, errorCode, optOutCodes) ?? null,
+    sentAt: attempt.sentAt ?? null,
+    statusAt: state.statusAt ?? attempt.sentAt ?? attempt.startedAt,
+    receipts: attempt.receipts.map((receipt) => ({
+      participantSid: receipt.participantSid ?? null,
+      status: receipt.status,
+      errorCode: receipt.errorCode ?? null,
+      at: receipt.at,
+    })),
+  };
+}
+
+function statusWithoutReceipts({ result, messageSid }: AttemptRecord): string {
+  if (result === undefined) {
+    return messageSid === undefined ? 'sending' : 'handed_over';
+  }
+  return result.kind === 'delivered' ? result.status : result.kind;
+}
+
+function errorClassOf(
+  result: AttemptResult | undefined,
+  errorCode: number | undefined,
+  optOutCodes: readonly OptOutCode[],
+): ErrorClass | undefined {
+  if (result?.kind === 'refused') {
+    return result.errorClass;
+  }
+  return errorCode === undefined ? undefined : classifyError(errorCode, optOutCodes).errorClass;
+}
+
+function reasonOf(
+  result: AttemptResult | undefined,
+  errorCode: number | undefined,
+  optOutCodes: readonly OptOutCode[],
+): string | undefined {
+  if (result !== undefined) {
+    return reasonFor(result);
+  }
+  return errorCode === undefined ? undefined : `error ${errorCode}: ${classifyError(errorCode, optOutCodes).meaning}`;
+}

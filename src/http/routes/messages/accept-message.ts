@@ -1,0 +1,79 @@
+import { type MessageStore } from '../../../database/message-store';
+import { type OptOutStore } from '../../../database/opt-out-store';
+import { messageIdFor } from '../../../domain/message-id';
+import { scopeCovers } from '../../../domain/opt-out-scope';
+import { requestHash } from '../../../domain/request-hash';
+import { type SendRequest } from '../../../domain/send-request';
+import { resolveSender, type Senders } from '../../../domain/sender';
+import { workflowIdFor } from '../../../domain/workflow-id';
+import { type MessageClient } from '../../../temporal/message-client';
+import { HttpProblem } from '../../http-problem';
+
+export interface AcceptMessageDependencies {
+  readonly messages: Pick<MessageStore, 'accept' | 'find'>;
+  readonly optOuts: Pick<OptOutStore, 'show'>;
+  readonly client: Pick<MessageClient, 'start'>;
+  readonly senders: Senders;
+}
+
+export interface MessageToAccept {
+  readonly tenant: string;
+  readonly idempotencyKey: string;
+  readonly request: SendRequest;
+  /** Refuses the message at once when the recipient has opted out. */
+  readonly isStrict: boolean;
+}
+
+export interface AcceptedMessage {
+  readonly messageId: string;
+  readonly workflowId: string;
+  readonly isReplayed: boolean;
+}
+
+/**
+ * Writes a message down and starts its workflow. When Temporal fails in between, the row stays without a workflow,
+ * and the same request with the same key starts it: the id is derived from the key, and a start is idempotent.
+ * @throws HttpProblem `idempotency_conflict` or `recipient_opted_out`, TemporalUnavailableError, DatabaseError.
+ */
+export async function acceptMessage(
+  deps: AcceptMessageDependencies,
+  incoming: MessageToAccept,
+): Promise<AcceptedMessage> {
+  const { tenant, request } = incoming;
+  const messageId = messageIdFor(tenant, incoming.idempotencyKey);
+  const workflowId = workflowIdFor(messageId);
+  const input = { messageId, tenant, requestHash: requestHash(request), request };
+  if (incoming.isStrict) {
+    await refuseOptedOut(deps, incoming, messageId);
+  }
+  const acceptance = await deps.messages.accept({ ...input, workflowId });
+  switch (acceptance.kind) {
+    case 'conflict':
+      throw new HttpProblem('idempotency_conflict');
+    case 'accepted':
+      await deps.client.start(input);
+      return { messageId, workflowId, isReplayed: false };
+    case 'replayed':
+      if (!acceptance.isStarted) {
+        await deps.client.start(input);
+      }
+      return { messageId, workflowId, isReplayed: true };
+  }
+}
+
+/** A message that was accepted before stays accepted: its answer is given again. */
+async function refuseOptedOut(
+  { messages, optOuts, senders }: AcceptMessageDependencies,
+  { tenant, request }: MessageToAccept,
+  messageId: string,
+): Promise<void> {
+  const { channel, category } = request;
+  const sender = resolveSender(request, senders);
+  const entries = await optOuts.show(request.to);
+  const isOptedOut = entries.some(
+    ({ optedOut, scope }) => optedOut && scopeCovers(scope, { sender, channel, category }),
+  );
+  if (isOptedOut && (await messages.find(tenant, messageId)) === undefined) {
+    throw new HttpProblem('recipient_opted_out');
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { parseAddress } from '../../../domain/address';
+import { CATEGORIES } from '../../../domain/category';
+import { MESSAGE_CHANNELS } from '../../../domain/channel';
+import { type OptOutScope } from '../../../domain/opt-out-scope';
+import { addressField } from '../../../request/address-field';
+import { expectOneOf } from '../../../request/expectation';
+import { strictObject } from '../../../request/strict-object';
+import { textField } from '../../../request/text-field';
+import { compact } from '../../../twilio/compact';
+
+const LONGEST_REASON = 500;
+
+/** What an opt-out covers; a part that is left out means any. */
+export const scopeField = strictObject('an object such as {"channel": "sms"}', {
+  sender: addressField('the sender').optional(),
+  channel: z.enum(MESSAGE_CHANNELS, { error: expectOneOf(MESSAGE_CHANNELS) }).optional(),
+  category: z.enum(CATEGORIES, { error: expectOneOf(CATEGORIES) }).optional(),
+}).transform(({ sender, channel, category }): OptOutScope =>
+  compact({ sender: sender === undefined ? undefined : parseAddress(sender).e164, channel, category }),
+);
+
+/** Why somebody changed the ledger by hand. */
+export const reasonField = textField('the reason in words', LONGEST_REASON).optional();

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type Environment } from '../../../src/config/environment';
+import { LOCAL_SENDERS } from '../../../src/local/stack-variables';
+import { LOCAL_TENANT, type LocalCredentials, randomCredentials } from '../../../src/local/local-credentials';
+import { createResourceStack } from '../../../src/resource-stack';
+import { configureWebhooks, DELIVERY_FILTERS } from '../../../src/simulator/configure-webhooks';
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator';
+import { freePort } from '../../../src/local/free-port';
+import { createTestDatabase } from '../../support/database';
+import { testServices } from '../../support/test-services';
+import { until } from '../../support/until';
+import { type ApiClient, createApiClient, type MessageBody } from './api-client';
+import { type ServiceProcess, startProcess } from './service-process';
+
+/** posthorn as it is deployed: an API process, a worker process, a database and a Temporal namespace of its own. */
+export interface Deployment {
+  readonly api: ApiClient;
+  readonly apiUrl: string;
+  readonly simulator: Simulator;
+  readonly credentials: LocalCredentials;
+  readonly environment: Environment;
+  readonly apiProcess: ServiceProcess;
+  readonly workerProcess: ServiceProcess;
+  /** Waits until the message is closed. */
+  closed(messageId: string): Promise<MessageBody>;
+  stop(): Promise<void>;
+}
+
+/** Sets up database and namespace by `posthorn setup`, and starts both processes from nothing but the environment. */
+export async function startDeployment(): Promise<Deployment> {
+  const resources = createResourceStack({ stopWithinMs: 60_000, report: () => undefined });
+  try {
+    return await start(resources);
+  } catch (error) {
+    await resources.stopAll();
+    throw error;
+  }
+}
+
+async function start(resources: ReturnType<typeof createResourceStack>): Promise<Deployment> {
+  const database = await createTestDatabase();
+  resources.add('database', () => database.drop());
+  const credentials = randomCredentials();
+  const { twilio } = credentials;
+  const apiPort = await freePort();
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const simulator = resources.use('simulator', await startSimulator({ ...twilio }));
+  const webhookUrl = `${apiUrl}/webhooks/twilio/conversations`;
+  await configureWebhooks({ ...twilio, url: simulator.url, webhookUrl, filters: DELIVERY_FILTERS });
+
+  const environment: Environment = {
+    PORT: String(apiPort),
+    PUBLIC_BASE_URL: apiUrl,
+    POSTHORN_API_KEYS: `${LOCAL_TENANT}:${credentials.apiKey},other:${credentials.apiKey}-other`,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: testServices().temporalAddress,
+    TEMPORAL_NAMESPACE: `end-to-end-${randomUUID()}`,
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_AUTH_TOKEN: twilio.authToken,
+    TWILIO_API_KEY_SID: twilio.apiKeySid,
+    TWILIO_API_KEY_SECRET: twilio.apiKeySecret,
+    TWILIO_CONVERSATIONS_SERVICE_SID: twilio.serviceSid,
+    TWILIO_FROM: LOCAL_SENDERS.sms,
+    TWILIO_API_BASE_URL: simulator.url,
+  };
+  await setUp(environment);
+  const apiProcess = startProcess('server', environment);
+  resources.add('API', () => apiProcess.stop().then(() => undefined));
+  const workerProcess = startProcess('worker', environment);
+  resources.add('worker', () => workerProcess.stop().then(() => undefined));
+  await Promise.all([apiProcess.logged('API is running'), workerProcess.logged('worker is running')]);
+
+  const api = createApiClient(apiUrl, credentials.apiKey);
+  return {
+    api,
+    apiUrl,
+    simulator,
+    credentials,
+    environment,
+    apiProcess,
+    workerProcess,
+    closed: (messageId) =>
+      until(
+        `the end of ${messageId}`,
+        async () => {
+          const { body } = await api.request('GET', `/v1/messages/${messageId}`);
+          return body.status === 'closed' ? body : undefined;
+        },
+        20_000,
+      ),
+    stop: async () => {
+      const problems = await resources.stopAll();
+      if (problems.length > 0) {
+        throw new Error(`not stopped: ${problems.map(({ name }) => name).join(', ')}`);
+      }
+    },
+  };
+}
+
+async function setUp(environment: Environment): Promise<void> {
+  const setup = startProcess('cli/main', environment, ['setup']);
+  const end = await setup.ended;
+  if (end !== 0) {
+    throw new Error(`posthorn setup ended with ${end}:\n${setup.output()}`);
+  }
+}
