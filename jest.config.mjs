@@ -1,12 +1,10 @@
+/** Folders of tests that need Postgres or Temporal: both are started once for all of them. */
+const WITH_SERVICES = ['client', 'database', 'demo', 'end-to-end', 'http', 'inbox', 'replay', 'setup', 'workflow'];
+
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };
-
-/** Tests that need Postgres or Temporal: both are started once for all of them. */
-const withServices = ['database', 'workflow', 'replay', 'http', 'inbox', 'client', 'setup', 'end-to-end'].map(
-  (folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
-);
 
 /** @type {import('jest').Config} */
 export default {
@@ -16,12 +14,13 @@ export default {
     {
       ...shared,
       displayName: 'alone',
-      testMatch: ['<rootDir>/test/**/*.test.ts', ...withServices.map((pattern) => `!${pattern}`)],
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: WITH_SERVICES.map((folder) => `<rootDir>/test/${folder}/`),
     },
     {
       ...shared,
       displayName: 'services',
-      testMatch: withServices,
+      testMatch: WITH_SERVICES.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type WorkflowHandle } from '@temporalio/client';
+import { type Client, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createResourceStack } from '../../../src/resource-stack';
 import { connectClient } from '../../../src/temporal/connect-client';
@@ -13,27 +13,37 @@ import { createScriptedActivities, type Script, type ScriptedActivities } from '
 /** Workflows on a real Temporal server, with activities that follow scripts. */
 export interface DeliveryHarness {
   readonly callsOf: ScriptedActivities['callsOf'];
+  readonly play: ScriptedActivities['play'];
+  readonly client: Client;
   start(input: DeliverMessageInput, script: Script): Promise<WorkflowHandle<typeof deliverMessage>>;
   stop(): Promise<void>;
 }
 
 export interface HarnessOptions {
+  /** A namespace that has posthorn's search attributes. */
+  readonly namespace?: string;
+  /** Without it one that nobody else has. */
+  readonly taskQueue?: string;
   /** 0 replays the workflow from its history at every step. */
   readonly maxCachedWorkflows?: number;
 }
 
 /** Starts the workers of one test file, on task queues of their own. */
-export async function startDeliveryHarness({ maxCachedWorkflows }: HarnessOptions = {}): Promise<DeliveryHarness> {
+export async function startDeliveryHarness({
+  maxCachedWorkflows,
+  namespace = 'default',
+  taskQueue = `test-${randomUUID()}`,
+}: HarnessOptions = {}): Promise<DeliveryHarness> {
   const { temporalAddress: address, workflowBundlePath: codePath } = testServices();
   installQuietRuntime();
   const resources = createResourceStack({ stopWithinMs: 10_000, report: () => undefined });
   const scripted = createScriptedActivities();
   const connection = await NativeConnection.connect({ address });
   resources.add('connection', () => connection.close());
-  const taskQueue = `test-${randomUUID()}`;
   for (const queue of [taskQueue, twilioTaskQueue(taskQueue)]) {
     const worker = await Worker.create({
       connection,
+      namespace,
       taskQueue: queue,
       activities: scripted.activities,
       workflowFailureErrorTypes: { '*': ['NondeterminismError', 'DeterminismViolationError'] },
@@ -46,11 +56,13 @@ export async function startDeliveryHarness({ maxCachedWorkflows }: HarnessOption
       await running;
     });
   }
-  const { client, close } = connectClient({ namespace: 'default', connectionOptions: { address } }, []);
+  const { client, close } = connectClient({ namespace, connectionOptions: { address } }, []);
   resources.add('client', close);
 
   return {
     callsOf: scripted.callsOf,
+    play: scripted.play,
+    client,
     start: async (input, script) => {
       scripted.play(input.messageId, script);
       return await client.workflow.start<typeof deliverMessage>('deliverMessage', startOptions(input, taskQueue));

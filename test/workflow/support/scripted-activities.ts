@@ -18,7 +18,7 @@ type Recorded = { [Name in keyof Activities]: Parameters<Activities[Name]>[0][] 
 /** Activities that follow a script for each message and remember what they were asked. */
 export interface ScriptedActivities {
   readonly activities: Activities;
-  play(messageId: string, script: Script): void;
+  readonly play: (messageId: string, script: Script) => void;
   /** What the activities were asked for one message. */
   readonly callsOf: (messageId: string) => Recorded;
 }
