@@ -6,6 +6,7 @@ import { type HumanStep } from '../src/domain/policy';
 import { records } from './activity-proxies';
 import { type Delivery } from './delivery';
 import { isInterrupted } from './interruption';
+import { summary } from './summary';
 
 /** Opens a task for a person and waits until somebody takes it, the time is over, or nobody is needed any more. */
 export async function askPerson(delivery: Delivery, step: HumanStep): Promise<AttemptResult> {
@@ -14,23 +15,19 @@ export async function askPerson(delivery: Delivery, step: HumanStep): Promise<At
   const reason = delivery.escalatedBecause ?? 'the policy asks a person';
   const openedAt = new Date().toISOString();
   delivery.openTask = step;
-  await records.openTask({
-    messageId,
-    tenant,
-    step: delivery.position.step,
-    queue,
-    reason,
-    openedAt,
-    acknowledgeTimeout,
-  });
+  const { step: stepNumber } = delivery.position;
+  await records.openTask.executeWithOptions(summary(`ask a person of ${queue}, because ${reason}`), [
+    { messageId, tenant, step: stepNumber, queue, reason, openedAt, acknowledgeTimeout },
+  ]);
 
   const isOver = (): boolean => delivery.acknowledgement !== undefined || isInterrupted(delivery);
-  await condition(isOver, durationMs(acknowledgeTimeout), {
-    summary: `a person of ${queue} within ${acknowledgeTimeout}`,
-  });
+  await condition(isOver, durationMs(acknowledgeTimeout), summary(`a person of ${queue} within ${acknowledgeTimeout}`));
   delete delivery.openTask;
 
-  await records.closeTask({ messageId, step: delivery.position.step, closing: closingOf(delivery) });
+  const closing = closingOf(delivery);
+  await records.closeTask.executeWithOptions(summary(`task ${closing.kind.replaceAll('_', ' ')}`), [
+    { messageId, step: stepNumber, closing },
+  ]);
   return { kind: delivery.acknowledgement === undefined ? 'not_acknowledged' : 'acknowledged' };
 }
 

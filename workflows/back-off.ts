@@ -4,13 +4,16 @@ import { type Delivery } from './delivery';
 import { enter } from './enter';
 import { isInterrupted } from './interruption';
 import { recordProgress } from './record-progress';
+import { summary } from './summary';
 
 /** Waits before the same step is tried again, unless something is heard that makes it pointless. */
 export async function backOff(delivery: Delivery, result: AttemptResult, delayMs: number): Promise<void> {
   enter(delivery, 'backing_off');
   await recordProgress(delivery, result, { kind: 'backing_off', detail: { delayMs } });
-  await condition(() => isInterrupted(delivery), delayMs, {
-    summary: `back off before attempt ${delivery.attempts.length + 1}`,
-  });
+  await condition(
+    () => isInterrupted(delivery),
+    delayMs,
+    summary(`back off before attempt ${delivery.attempts.length + 1}`),
+  );
   delivery.position = { ...delivery.position, attemptInStep: delivery.position.attemptInStep + 1 };
 }

@@ -6,18 +6,20 @@ import { attemptOf, channelOf, type Delivery } from './delivery';
 import { enter } from './enter';
 import { attemptEnd, heardEventIds } from './record-progress';
 import { CHANNEL, OUTCOME } from './search-attributes';
+import { summary } from './summary';
 
 /** Writes the one outcome of the message. */
 export async function close(delivery: Delivery, result: AttemptResult, kind: OutcomeKind): Promise<Outcome> {
   const outcome = outcomeOf(delivery, result, kind);
   delivery.outcome = outcome;
   enter(delivery, 'closed', { key: OUTCOME, value: kind }, { key: CHANNEL, value: outcome.channel });
-  await records.recordOutcome({
+  const end = {
     message: delivery.input,
     outcome,
     heardEventIds: heardEventIds(delivery),
     ...attemptEnd(delivery, result),
-  });
+  };
+  await records.recordOutcome.executeWithOptions(summary(`${kind.replaceAll('_', ' ')}: ${outcome.reason}`), [end]);
   return outcome;
 }
 
