@@ -79,7 +79,7 @@ export function createPosthornClient({ client, defaultPolicy, tenant }: Posthorn
         throw new InvalidRequestError(parsed.problems);
       }
       const messageId = messageIdFor(tenant, idempotencyKey);
-      await messages.start({ messageId, tenant, requestHash: requestHash(parsed.request), request: parsed.request });
+      await messages.start({ messageId, tenant, requestHash: requestHash(input), request: parsed.request });
       return { messageId, workflowId: workflowIdFor(messageId) };
     },
     get: (messageId) => messages.state(messageId),

@@ -2,7 +2,6 @@ import { type MessageStore } from '../../../database/message-store';
 import { type OptOutStore } from '../../../database/opt-out-store';
 import { messageIdFor } from '../../../domain/message-id';
 import { scopeCovers } from '../../../domain/opt-out-scope';
-import { requestHash } from '../../../domain/request-hash';
 import { type SendRequest } from '../../../domain/send-request';
 import { resolveSender, type Senders } from '../../../domain/sender';
 import { workflowIdFor } from '../../../domain/workflow-id';
@@ -20,6 +19,8 @@ export interface MessageToAccept {
   readonly tenant: string;
   readonly idempotencyKey: string;
   readonly request: SendRequest;
+  /** Of the request as it came. */
+  readonly requestHash: string;
   /** Refuses the message at once when the recipient has opted out. */
   readonly isStrict: boolean;
 }
@@ -39,10 +40,10 @@ export async function acceptMessage(
   deps: AcceptMessageDependencies,
   incoming: MessageToAccept,
 ): Promise<AcceptedMessage> {
-  const { tenant, request } = incoming;
+  const { tenant, request, requestHash } = incoming;
   const messageId = messageIdFor(tenant, incoming.idempotencyKey);
   const workflowId = workflowIdFor(messageId);
-  const input = { messageId, tenant, requestHash: requestHash(request), request };
+  const input = { messageId, tenant, requestHash, request };
   if (incoming.isStrict) {
     await refuseOptedOut(deps, incoming, messageId);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type PartialPolicy } from '../../../domain/complete-policy';
 import { type MessageStatus } from '../../../domain/message-status';
+import { requestHash } from '../../../domain/request-hash';
 import { type SendRequest } from '../../../domain/send-request';
 import { expectOneOf } from '../../../request/expectation';
 import { parseSendRequest } from '../../../request/parse-send-request';
@@ -30,8 +31,14 @@ export function createMessage(deps: CreateMessageDependencies) {
     const tenant = tenantOf(context);
     const { strict } = validateQuery(querySchema, context);
     const idempotencyKey = idempotencyKeyOf(context);
-    const request = readRequest(deps, await readJsonBody(context));
-    const accepted = await acceptMessage(deps, { tenant, idempotencyKey, request, isStrict: strict === 'true' });
+    const body = await readJsonBody(context);
+    const accepted = await acceptMessage(deps, {
+      tenant,
+      idempotencyKey,
+      request: readRequest(deps, body),
+      requestHash: requestHash(body),
+      isStrict: strict === 'true',
+    });
     const { messageId, workflowId, isReplayed } = accepted;
     if (isReplayed) {
       context.set('Idempotent-Replayed', 'true');

@@ -1,0 +1,51 @@
+import { type DeliveryEvent } from '../../../src/domain/delivery-event';
+import { type MessageClient } from '../../../src/temporal/message-client';
+import { type DeliverMessageInput } from '../../../workflows/contract';
+
+/** A Temporal that remembers what it was asked, and does as it is told. */
+export interface FakeMessageClient extends MessageClient {
+  readonly started: DeliverMessageInput[];
+  readonly signalled: { readonly workflowId: string; readonly event: DeliveryEvent }[];
+  readonly asked: { readonly update: string; readonly messageId: string; readonly request: unknown }[];
+  /** Every call fails with it while it is set. */
+  failure: Error | undefined;
+  /** The workflows have ended. */
+  isClosed: boolean;
+}
+
+export function fakeMessageClient(): FakeMessageClient {
+  const check = (): Promise<void> => (fake.failure === undefined ? Promise.resolve() : Promise.reject(fake.failure));
+  const fake: FakeMessageClient = {
+    started: [],
+    signalled: [],
+    asked: [],
+    failure: undefined,
+    isClosed: false,
+    start: async (input) => {
+      await check();
+      fake.started.push(input);
+    },
+    signal: async (workflowId, event) => {
+      await check();
+      if (fake.isClosed) {
+        return 'closed';
+      }
+      fake.signalled.push({ workflowId, event });
+      return 'signalled';
+    },
+    cancel: async (messageId, request) => {
+      await check();
+      fake.asked.push({ update: 'cancel', messageId, request });
+      return { isAlreadyHandedOver: true };
+    },
+    acknowledge: async (messageId, request) => {
+      await check();
+      fake.asked.push({ update: 'acknowledge', messageId, request });
+      return { queue: 'support' };
+    },
+    state: () => Promise.reject(new Error('not asked here')),
+    waitForOutcome: () => Promise.reject(new Error('not asked here')),
+    ping: check,
+  };
+  return fake;
+}
