@@ -40,5 +40,6 @@ export default tseslint.config(
     },
   },
   { files: ['workflows/**/*.ts'], rules: workflowImportLaw },
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' }, parserOptions: { projectService: false } } },
 );

@@ -15,11 +15,6 @@ export interface RecordActivityDependencies {
 }
 export type ActivityDependencies = TwilioActivityDependencies & RecordActivityDependencies;
 
-/** Every activity, made from its dependencies. Workflows see the type only. */
-export function createActivities(deps: ActivityDependencies) {
-  return { ...createTwilioActivities(deps), ...createRecordActivities(deps) };
-}
-
 /** Calls to Twilio: they run on the rate limited queue. */
 export function createTwilioActivities(deps: TwilioActivityDependencies) {
   return { sendMessage: createSendMessage(deps), pollReceipts: createPollReceipts(deps) };
@@ -35,4 +30,5 @@ export function createRecordActivities(deps: RecordActivityDependencies) {
   };
 }
 
-export type Activities = ReturnType<typeof createActivities>;
+/** Every activity by its name. Workflows see the type only. */
+export type Activities = ReturnType<typeof createTwilioActivities> & ReturnType<typeof createRecordActivities>;

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { describeWrongSid, isSid, type Sid, type SidPrefix } from '../domain/sid';
 
-/** A schema that reads one environment variable. Its messages continue a sentence that begins with the name. */
-export type Field<T> = z.ZodType<T, string | undefined>;
-
 /** Text that has to be there. */
 export function required(remedy: string): z.ZodString {
   return z.string({ error: `is missing: ${remedy}` });

@@ -9,11 +9,13 @@ import {
   type MessageSid,
   type ParticipantSid,
 } from '../domain/sid';
+import { coalesce, type CoalesceOptions } from './coalesce';
+import { DatabaseError } from './database-error';
 import { relayDue } from './relay-due';
 import { type RelayPace } from './sql/claim-due-events';
 import { settleEvents } from './sql/settle-events';
-import { storeReceipt } from './sql/store-receipt';
-import { guardStore } from './with-database-errors';
+import { storeReceipts } from './sql/store-receipts';
+import { guardStore, withDatabaseErrors } from './with-database-errors';
 
 /** A delivery receipt on its way into the inbox, from a webhook or read from the API. */
 export interface IncomingReceipt {
@@ -59,13 +61,19 @@ export interface InboxEvent {
   readonly match?: MatchedAttempt;
 }
 
+/** What came of storing a receipt. */
+export interface StoredEvent extends InboxEvent {
+  /** False for a repetition, which changes nothing. */
+  readonly isNew: boolean;
+}
+
 /**
  * Every receipt that was ever told, once each: unique on (receipt, status, error code).
  * An event that decides stays due for a signal until the workflow has shown that it heard it, or it is settled.
  */
 export interface InboxStore {
-  /** One statement. `isNew` is false for a repetition, which changes nothing. */
-  store(receipt: IncomingReceipt): Promise<InboxEvent & { readonly isNew: boolean }>;
+  /** One statement, shared with other receipts that come at the same time. */
+  store(receipt: IncomingReceipt): Promise<StoredEvent>;
   /**
    * Hands events that are overdue for a signal to `settle`, all at once; no other relay has them meanwhile.
    * Settled events (`settle` resolves) are done; failed ones come back later, less and less often, and so do those whose attempt is not known.
@@ -93,14 +101,26 @@ export const RELAY_PACE: RelayPace = {
   giveUpUnmatchedAfterSeconds: 3 * 24 * 3_600,
 };
 
+/**
+ * In a burst of webhooks the statement costs more than its rows. Two runs at once: while one waits for the disk, the other fills.
+ * A receipt that Postgres cannot keep, with a NUL in a field for instance, must not take its neighbours with it.
+ */
+const STORE_TOGETHER: CoalesceOptions = {
+  mostItems: 100,
+  mostRuns: 2,
+  isOneToBlame: (error) => error instanceof DatabaseError && error.fault === 'refused',
+};
+
 /** The inbox in this database. `options` are for tests; the defaults are `SIGNAL_GRACE_MS` and `RELAY_PACE`. */
 export function createInboxStore(
   knex: Knex,
   options: { readonly signalGraceMs?: number; readonly pace?: RelayPace } = {},
 ): InboxStore {
   const { signalGraceMs = SIGNAL_GRACE_MS, pace = RELAY_PACE } = options;
+  const storeTogether = (receipts: readonly IncomingReceipt[]): Promise<StoredEvent[]> =>
+    withDatabaseErrors(() => storeReceipts(knex, receipts, signalGraceMs));
   return guardStore<InboxStore>({
-    store: (receipt) => storeReceipt(knex, receipt, signalGraceMs),
+    store: coalesce(storeTogether, STORE_TOGETHER),
     relayDue: (limit, settle) => relayDue(knex, limit, settle, pace),
     markSettled: (eventId) => settleEvents(knex, [eventId]),
   });

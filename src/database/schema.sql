@@ -72,7 +72,6 @@ create table messages (
   started_at timestamp(3) with time zone,
   closed_at timestamp(3) with time zone,
   constraint messages_pkey PRIMARY KEY (message_id),
-  constraint messages_workflow_id_key UNIQUE (workflow_id),
   constraint messages_closed_with_outcome CHECK ((((status = 'closed'::text) = (outcome IS NOT NULL)) AND ((closed_at IS NULL) = (outcome IS NULL)))),
   constraint messages_status_known CHECK ((status = ANY (ARRAY['scheduled'::text, 'held'::text, 'sending'::text, 'awaiting_receipt'::text, 'backing_off'::text, 'escalating'::text, 'closed'::text])))
 );

@@ -43,8 +43,6 @@ export type MessagingServiceSid = Sid<'MG'>;
 export type ContentSid = Sid<'HX'>;
 export type MediaSid = Sid<'ME'>;
 export type ChannelMessageSid = Sid<'SM' | 'MM' | 'WA'>;
-export type ApplicationSid = Sid<'AP'>;
-export type CallSid = Sid<'CA'>;
 
 /** Whether the text is an identifier of one of the given kinds. */
 export function isSid<Prefix extends SidPrefix>(text: string, ...prefixes: readonly Prefix[]): text is Sid<Prefix> {

@@ -36,7 +36,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { logger, progress, resources, signal } = options;
   const servers = await startStackServers(options);
   const { databaseUrl, temporal } = servers;
-  await runSetup({ databaseUrl, temporal: { namespace: temporal.namespace, connectionOptions: { address: temporal.address } } }, progress);
+  await runSetup(
+    { databaseUrl, temporal: { namespace: temporal.namespace, connectionOptions: { address: temporal.address } } },
+    progress,
+  );
   signal.throwIfAborted();
 
   const credentials = randomCredentials();

@@ -19,6 +19,6 @@ export async function bundleWorkflows(logger: Logger): Promise<{ code: string }>
   const temporalLogger = createTemporalLogger(logger);
   return await bundleWorkflowCode({
     workflowsPath: require.resolve(WORKFLOWS_ENTRY),
-    logger: { ...temporalLogger, info: temporalLogger.debug },
+    logger: { ...temporalLogger, info: (message, meta) => void temporalLogger.debug(message, meta) },
   });
 }

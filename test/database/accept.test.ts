@@ -52,6 +52,13 @@ test('a hundred at once are accepted once', async () => {
   expect((await messages.find('acme', message.messageId))?.timeline.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
+test('many messages, each told many times at once, are accepted once each', async () => {
+  const all = Array.from({ length: 40 }, () => newMessage());
+  const told = all.flatMap((message) => Array.from({ length: 10 }, () => message));
+  const answers = await Promise.all(told.map((message) => messages.accept(message)));
+  expect(answers.filter(({ kind }) => kind === 'accepted')).toHaveLength(all.length);
+});
+
 test('a repetition that waits for the first to commit is told of it', async () => {
   const message = newMessage();
   const first = await clone.database.transaction();

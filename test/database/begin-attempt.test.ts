@@ -11,7 +11,6 @@ import {
   newOptOut,
   newOutcome,
   newSid,
-  RECIPIENT,
   SENDER,
 } from '../support/database-fixtures';
 

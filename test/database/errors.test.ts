@@ -8,7 +8,7 @@ import { meaningOf } from '../../src/database/sqlstate';
 import { withDatabaseErrors } from '../../src/database/with-database-errors';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { until } from '../support/until';
-import { newAttempt, newMessage, newOptOut } from '../support/database-fixtures';
+import { newAttempt, newCreated, newMessage, newOptOut } from '../support/database-fixtures';
 
 let clone: TestDatabase;
 
@@ -84,18 +84,20 @@ describe('of values', () => {
 
   test('nothing leaks out of a broken rule', async () => {
     const messages = createMessageStore(clone.database);
-    const message = newMessage();
-    await messages.accept(message);
-    const twin = newMessage({ workflowId: message.workflowId });
-    const error = await errorOf(messages.accept(twin));
+    const [first, second] = [newMessage(), newMessage()];
+    const created = newCreated();
+    await messages.beginAttempt(first, newAttempt());
+    await messages.beginAttempt(second, newAttempt());
+    await messages.recordCreated(first.messageId, 1, created);
+    const error = await errorOf(messages.recordCreated(second.messageId, 1, created));
     expect(error).toMatchObject({
       fault: 'refused',
       code: '23505',
-      constraint: 'messages_workflow_id_key',
-      table: 'messages',
+      constraint: 'attempts_message_sid',
+      table: 'attempts',
     });
     expect(everythingOf(error)).not.toMatch(personal);
-    expect(everythingOf(error)).not.toContain(message.messageId);
+    expect(everythingOf(error)).not.toContain(created.messageSid);
   });
 
   test('nothing leaks out of a value that cannot be stored', async () => {

@@ -29,24 +29,26 @@ beforeAll(async () => {
 
 afterAll(() => clone.drop());
 
-/** Two attempts, receipts and ledger entries per message; one message in a hundred is open, one event in a hundred due. */
+/**
+ * Two attempts, receipts and ledger entries per message. Nothing is open or due, as after a quiet night: the indexes of what is open
+ * look cheap then, and a statement that knows the id must not fall for them, or it reads all that is open in the rush of the morning.
+ */
 const FILL = `
   with numbers as (select generate_series(1, :rows) as n),
   messages as (
     insert into messages (message_id, workflow_id, tenant, request_hash, request, status, outcome, created_at, closed_at)
     select 'msg_' || n, 'workflow_' || n, 'tenant_' || n % 3, 'hash', '{"category": "alert"}',
-      case when n % 100 = 0 then 'sending' else 'closed' end,
-      case when n % 100 > 0 then jsonb_build_object('kind', case when n % 100 = 1 then 'failed' else 'delivered' end) end,
-      now() - make_interval(secs => n), case when n % 100 > 0 then now() end
+      'closed',
+      jsonb_build_object('kind', case when n % 100 = 1 then 'failed' else 'delivered' end),
+      now() - make_interval(secs => n), now()
     from numbers
   ), attempts as (
     insert into attempts (message_id, number, step, channel, sender, recipient, message_sid, sent_at)
     select 'msg_' || n, number, 0, 'sms', :sender, '+1' || n, 'IM' || n || '_' || number, now()
     from numbers cross join generate_series(1, 2) as number
   ), events as (
-    insert into delivery_events (event_id, delivery_receipt_sid, status, message_sid, conversation_sid, source, unknown_fields, at,
-      signal_due_at)
-    select 'DY' || n, 'DY' || n, 'delivered', 'IM' || n || '_1', 'CH' || n, 'webhook', '{}', now(), case when n % 100 = 0 then now() end
+    insert into delivery_events (event_id, delivery_receipt_sid, status, message_sid, conversation_sid, source, unknown_fields, at)
+    select 'DY' || n, 'DY' || n, 'delivered', 'IM' || n || '_1', 'CH' || n, 'webhook', '{}', now()
     from numbers
   ), timeline as (
     insert into timeline (message_id, entry_key, kind, detail)
@@ -62,8 +64,7 @@ const FILL = `
     select 'sms', :sender, '+1' || n, 'CH' || n, 'MB' || n from numbers
   )
   insert into tasks (message_id, step, tenant, queue, reason, closing, opened_at, due_at, closed_at)
-  select 'msg_' || n, 1, 'tenant_' || n % 3, 'queue', 'reason', case when n % 100 > 0 then '{}'::jsonb end, now(), now(),
-    case when n % 100 > 0 then now() end
+  select 'msg_' || n, 1, 'tenant_' || n % 3, 'queue', 'reason', '{}', now(), now(), now()
   from numbers`;
 
 interface PlanNode {
@@ -123,7 +124,7 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
   ],
   [
     'recordCreated',
-    ['attempts_pkey', 'delivery_events_by_message'],
+    ['attempts_pkey', 'messages_pkey', 'delivery_events_by_message'],
     async (knex) =>
       createMessageStore(knex)
         .recordCreated('msg_7', 1, created)
@@ -188,9 +189,9 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
   ['open task', ['messages_pkey'], (knex) => createTaskStore(knex).open(task)],
   ['close task', ['tasks_pkey'], (knex) => createTaskStore(knex).close('msg_7', 1, { kind: 'expired' })],
   ['list tasks', ['tasks_open'], (knex) => createTaskStore(knex).listOpen(tenant, undefined, 50)],
-])('%s reads no table whole and uses its indexes', async (_what, indexes, call) => {
+])('%s uses its indexes and no other', async (_what, indexes, call) => {
   const nodes = await planOf(call);
   expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])).toEqual([]);
-  const used = nodes.map((node) => node['Index Name']);
-  expect(indexes.filter((index) => !used.includes(index))).toEqual([]);
+  const used = nodes.flatMap((node) => node['Index Name'] ?? []);
+  expect([...new Set(used)].toSorted()).toEqual(indexes.toSorted());
 });

@@ -53,6 +53,13 @@ test('every table has a primary key', async () => {
   expect(rows).toEqual([]);
 });
 
+test('a message is unique by its id alone, so that writing it twice at once is always a repetition and never an error', async () => {
+  const { rows } = await migrated.database.raw<{ rows: { name: string }[] }>(`
+    select pg_index.indexrelid::regclass::text as name from pg_index
+    where pg_index.indrelid = 'messages'::regclass and pg_index.indisunique`);
+  expect(rows).toEqual([{ name: 'messages_pkey' }]);
+});
+
 test('no column is varchar, serial or a time without zone', async () => {
   const { rows } = await migrated.database.raw<{ rows: unknown[] }>(`
     select columns.table_name, columns.column_name from information_schema.columns

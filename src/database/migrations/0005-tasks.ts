@@ -1,6 +1,9 @@
 import { type Migration } from './migration';
 
-/** Human steps that wait, or waited, for a person: one per message and step. */
+/**
+ * Human steps that wait, or waited, for a person: one per message and step.
+ * A statement that knows the step asks for `closing`, the list for `closed_at`, which its index is made for.
+ */
 export const tasks: Migration = {
   name: '0005_tasks',
   up: `

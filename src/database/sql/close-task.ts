@@ -6,7 +6,7 @@ import { type TaskClosing } from '../task-store';
 const SQL = `
   with closed as (
     update tasks set closing = cast(:closing as jsonb), closed_at = now()
-    where tasks.message_id = :messageId and tasks.step = :step and tasks.closed_at is null
+    where tasks.message_id = :messageId and tasks.step = :step and tasks.closing is null
     returning tasks.message_id, tasks.step
   )
   insert into timeline (message_id, entry_key, kind, detail)

@@ -12,7 +12,7 @@ const SQL = `
   ), ${NOTED}
   update messages set status = 'escalating'
   from opened
-  where messages.message_id = opened.message_id and messages.closed_at is null`;
+  where messages.message_id = opened.message_id and messages.status <> 'closed'`;
 
 /** `TaskStore.open`. */
 export async function openTask(knex: Knex, task: HumanTask): Promise<void> {

@@ -23,7 +23,7 @@ const SQL = `
   ), moved as (
     update messages set status = 'awaiting_receipt'
     from stored
-    where messages.message_id = stored.message_id and messages.closed_at is null and stored.ended_at is null
+    where messages.message_id = stored.message_id and messages.status <> 'closed' and stored.ended_at is null
   ), noted as (
     insert into timeline (message_id, entry_key, kind, attempt, detail)
     select stored.message_id, 'handed_to_twilio:' || stored.number, 'handed_to_twilio', stored.number, cast(:detail as jsonb)

@@ -8,7 +8,7 @@ import { attemptEndNotes, entriesBinding, NOTED } from './timeline-entries';
 const SQL = `
   with ${ENDED_AND_HEARD}, ${NOTED}
   update messages set status = :status
-  where messages.message_id = :messageId and messages.closed_at is null`;
+  where messages.message_id = :messageId and messages.status <> 'closed'`;
 
 /** `MessageStore.recordProgress`. */
 export async function recordProgress(knex: Knex, progress: Progress): Promise<void> {
