@@ -21,7 +21,9 @@ test('receipts that come at once are stored by few statements, each with its own
   expect(answers.map(({ event }) => event.messageSid)).toEqual(
     [...receipts, ...receipts].map(({ messageSid }) => messageSid),
   );
-  expect(answers.map(({ isNew }) => isNew)).toEqual([...receipts.map(() => true), ...receipts.map(() => false)]);
+  // Of the two that tell the same, either may be the first.
+  const isNewOnce = receipts.map((_, index) => answers[index]?.isNew !== answers[index + receipts.length]?.isNew);
+  expect(isNewOnce).toEqual(receipts.map(() => true));
   expect(statements.length).toBeLessThanOrEqual(4);
 });
 
