@@ -13,7 +13,9 @@ export async function recordOperatorStatement(
   optOuts: OptOutStore,
   { address, optedOut, reason }: OperatorStatement,
 ): Promise<void> {
-  const scopes = optedOut ? [{}] : (await optOuts.show(address)).filter((entry) => entry.optedOut).map(({ scope }) => scope);
+  const scopes = optedOut
+    ? [{}]
+    : (await optOuts.show(address)).filter((entry) => entry.optedOut).map(({ scope }) => scope);
   for (const scope of scopes) {
     const statement: OptOutStatement = {
       address,

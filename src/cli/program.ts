@@ -22,17 +22,7 @@ export function createProgram(context: CliContext): Command {
     .showHelpAfterError('Run it with --help to see what it takes.')
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.complain });
-  for (const add of [
-    addSetup,
-    addSend,
-    addShow,
-    addCancel,
-    addAcknowledge,
-    addOptOuts,
-    addSimulate,
-    addDemo,
-    addDev,
-  ]) {
+  for (const add of [addSetup, addSend, addShow, addCancel, addAcknowledge, addOptOuts, addSimulate, addDemo, addDev]) {
     add(program, context);
   }
   return program;

@@ -1,9 +1,13 @@
 import { createResourceStack, type ResourceStack } from '../resource-stack';
 import { exitCodeOf, listenForShutdown } from '../shutdown';
+import { withTimeLimit } from '../time-limit';
 
 /** How long each part of a local stack may take to stop, and all of them, in milliseconds. */
 const STOP_PART_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 20_000;
+
+/** How long a command may take to notice that what it worked with has been stopped, in milliseconds. */
+const NOTICE_WITHIN_MS = 1_000;
 
 /** What a command has while it runs in front of a person. */
 export interface Session {
@@ -23,7 +27,8 @@ export interface SessionEnd {
 /**
  * Runs a command that starts servers, and stops all of them when it ends, fails or is asked to.
  * @param say tells the person; errors come on it too.
- * @returns the exit code: that of `work`, 1 when it failed, 130 or 143 when a signal came before its end.
+ * @returns the exit code: that of `work`, 1 when it failed, 130 or 143 when a signal came before its end. When `work`
+ * does not end after that, the process does.
  */
 export async function runSession(
   say: (line: string) => void,
@@ -54,7 +59,10 @@ export async function runSession(
   }
   const problems = await resources.stopAll();
   shutdown.remove();
-  return problems.length > 0 ? Math.max(exitCode, 1) : exitCode;
+  const finalCode = problems.length > 0 ? Math.max(exitCode, 1) : exitCode;
+  // Calls that were under way may go on asking servers that are gone; nobody waits for them any more.
+  await withTimeLimit(working, NOTICE_WITHIN_MS, 'still asking').catch(() => process.exit(finalCode));
+  return finalCode;
 }
 
 function messageOf(error: unknown): string {

@@ -9,17 +9,24 @@ const TALKATIVE = ['worker', 'core'];
 /** Warned of at every start; the worker of the Twilio queue has none on purpose. */
 const NO_WORKFLOWS = /^No workflows registered\b/;
 
+/** Temporal's runtime in this process. */
+export interface InstalledRuntime {
+  /** Ends its threads, which would keep a process that never made a worker; may be called when they have ended. */
+  stop(): Promise<void>;
+}
+
 /**
  * Sets up Temporal's runtime for this process: all that it says, its native part included, goes through posthorn's
  * logger, and its own running commentary only to `debug`. To be called once, before the first worker is made.
  */
-export function installRuntime(logger: Logger): void {
-  Runtime.install({
+export function installRuntime(logger: Logger): InstalledRuntime {
+  const runtime = Runtime.install({
     logger: withoutCommentary(createTemporalLogger(logger)),
     telemetryOptions: { logging: { forward: {} } },
     // Signals are ours: the runtime would stop the workers behind our back.
     shutdownSignals: [],
   });
+  return { stop: () => runtime.shutdown() };
 }
 
 function withoutCommentary(inner: TemporalLogger): TemporalLogger {

@@ -24,7 +24,9 @@ export function toTemporalError(error: unknown): Error {
   const status = grpcStatus(error);
   if (status !== undefined) {
     return SILENT_STATUSES.has(status.code)
-      ? new TemporalUnavailableError('Temporal does not answer; check TEMPORAL_ADDRESS and the server.', { cause: error })
+      ? new TemporalUnavailableError('Temporal does not answer; check TEMPORAL_ADDRESS and the server.', {
+          cause: error,
+        })
       : new Error(`Temporal refused: ${status.details}`, { cause: error });
   }
   return error instanceof Error ? error : new Error('Temporal failed', { cause: error });

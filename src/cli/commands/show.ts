@@ -5,7 +5,6 @@ import { presentMessage } from '../../http/presenters/message';
 import { type CliContext } from '../cli-context';
 import { describeMessage } from '../describe-message';
 import { requireDatabase } from '../require-database';
-import { UsageError } from '../usage-error';
 import { withOperator } from '../with-operator';
 
 /** `posthorn show` */
@@ -24,7 +23,7 @@ export function addShow(program: Command, context: CliContext): void {
         return found === undefined ? undefined : presentMessage(found, config.optOutCodes);
       });
       if (message === undefined) {
-        throw new UsageError(
+        throw new Error(
           'There is no such message: give the id that posthorn send or POST /v1/messages answered (msg_…). ' +
             'One that was sent without the API appears when a worker takes it.',
         );

@@ -1,0 +1,13 @@
+/**
+ * The value in the middle, or the mean of the two in the middle.
+ * @throws RangeError when there is none.
+ */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) {
+    throw new RangeError('the median of no values was asked for');
+  }
+  return (lower + upper) / 2;
+}

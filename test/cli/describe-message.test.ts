@@ -1,0 +1,70 @@
+import { describeMessage } from '../../src/cli/describe-message';
+import { type MessageView } from '../../src/http/presenters/message';
+
+const MESSAGE: MessageView = {
+  id: 'msg_1',
+  workflowId: 'deliver-msg_1',
+  status: 'closed',
+  outcome: {
+    kind: 'undeliverable',
+    channel: 'sms',
+    attempt: 1,
+    errorCode: 30005,
+    errorClass: 'recipient',
+    reason: 'error 30005: the number is unknown or no longer in use',
+    at: '2026-01-31T23:05:08.000Z',
+  },
+  to: '+12025550123',
+  channel: 'sms',
+  category: 'alert',
+  metadata: {},
+  createdAt: '2026-01-31T23:05:06.007Z',
+  links: { self: '', cancel: '', acknowledge: '' },
+  attempts: [
+    {
+      number: 1,
+      channel: 'sms',
+      conversationSid: 'CH1',
+      participantSid: 'MB1',
+      messageSid: 'IM1',
+      callSid: null,
+      status: 'undelivered',
+      errorCode: 30005,
+      errorClass: 'recipient',
+      reason: 'the number is unknown or no longer in use',
+      sentAt: '2026-01-31T23:05:07.000Z',
+      statusAt: null,
+      receipts: [],
+    },
+  ],
+  timeline: [
+    { at: '2026-01-31T23:05:06.007Z', kind: 'accepted' },
+    { at: '2026-01-31T23:05:07.000Z', kind: 'handed_to_twilio', attempt: 1, messageSid: 'IM1' },
+  ],
+};
+
+test('tells the story in local time, with the address masked', () => {
+  const lines = describeMessage(MESSAGE, 'Europe/Berlin')
+    .split('\n')
+    .map((line) => line.trimEnd());
+  expect(lines).toEqual([
+    'msg_1  closed',
+    'workflow  deliver-msg_1',
+    'to        +1 202 ••• ••23  sms, alert, accepted 2026-02-01 00:05:06.007',
+    'outcome   undeliverable on attempt 1: error 30005: the number is unknown or no longer in use',
+    '',
+    'attempt  channel  status       error  sent                     status since  message  reason',
+    '1        sms      undelivered  30005  2026-02-01 00:05:07.000                IM1      the number is unknown or no longer in use',
+    '',
+    'Times are those of Europe/Berlin.',
+    'time                     attempt  what              details',
+    '2026-02-01 00:05:06.007           accepted',
+    '2026-02-01 00:05:07.000  1        handed_to_twilio  messageSid IM1',
+    '',
+  ]);
+});
+
+test('an open message without attempts says so', () => {
+  const text = describeMessage({ ...MESSAGE, status: 'sending', outcome: null, attempts: [] }, 'UTC');
+  expect(text).toContain('outcome   none yet\n\nNo attempt was made.\n');
+});
