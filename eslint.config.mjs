@@ -10,7 +10,8 @@ const workflowImportLaw = {
       patterns: [
         {
           regex: '^(?!(\\.{1,2}/|@temporalio/(workflow|common)$|ms$))',
-          message: 'Workflows import values only from @temporalio/workflow, @temporalio/common, src/domain and themselves.',
+          message:
+            'Workflows import values only from @temporalio/workflow, @temporalio/common, src/domain and themselves.',
           allowTypeImports: true,
         },
         {
@@ -41,5 +42,8 @@ export default tseslint.config(
   },
   { files: ['workflows/**/*.ts'], rules: workflowImportLaw },
   { files: ['**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' }, parserOptions: { projectService: false } } },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { module: 'writable' }, parserOptions: { projectService: false } },
+  },
 );
