@@ -1,5 +1,18 @@
 /** Folders of tests that need Postgres or Temporal: both are started once for all of them. */
-const WITH_SERVICES = ['client', 'database', 'demo', 'end-to-end', 'http', 'inbox', 'replay', 'setup', 'workflow'];
+const WITH_SERVICES = [
+  'client',
+  'database',
+  'demo',
+  'end-to-end',
+  'faults',
+  'http',
+  'inbox',
+  'late-truth',
+  'replay',
+  'setup',
+  'sweep',
+  'workflow',
+];
 
 const shared = {
   testEnvironment: 'node',

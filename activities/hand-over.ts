@@ -1,40 +1,13 @@
-import { ApplicationFailure } from '@temporalio/common';
-import { type AttemptGrant, type MessageStore, type NewAttempt, type NewMessage } from '../src/database/message-store';
-import { type OptOutCode } from '../src/domain/opt-out-code';
-import { type MessageContent } from '../src/domain/send-request';
+import { type AttemptGrant } from '../src/database/message-store';
 import { type MessageSid } from '../src/domain/sid';
-import { type OptOutMarker } from '../src/inbox/opt-out-marker';
-import { type AttemptKey, type OpenConversation, type TwilioGateway } from '../src/twilio/gateway';
-import { TwilioError } from '../src/twilio/twilio-error';
-import { lookForMessage } from './look-for-message';
 import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES, isRefusedWith } from '../src/twilio/error-codes';
+import { type OpenConversation } from '../src/twilio/gateway';
+import { TwilioError } from '../src/twilio/twilio-error';
+import { type Handover, type HandOverDependencies, keyOf, type Trail } from './handover-context';
+import { LIST_LAG_MS, lookForMessage } from './look-for-message';
+import { begin, type Permit, PERMIT_MS } from './permit';
 import { type SendResult } from './send-message';
 import { toRefusal } from './to-refusal';
-
-export interface HandOverDependencies {
-  readonly gateway: TwilioGateway;
-  readonly messages: Pick<MessageStore, 'beginAttempt' | 'recordCreated'>;
-  readonly markOptOut: OptOutMarker;
-  readonly optOutCodes: readonly OptOutCode[];
-  /** Pauses before each look for the message of an earlier try; Twilio's list may lag behind a create. */
-  readonly lookUpDelaysMs: readonly number[];
-}
-
-/** What is proved so far, for the case that this try fails. */
-export interface Trail {
-  mayBeAtTwilio: boolean;
-  /**
-   * No create is begun after this moment, milliseconds since 1970: Temporal may start the next try soon after,
-   * which would look for a message that is not there yet, and send it again.
-   */
-  readonly lastCreateAt: number;
-}
-
-export interface Handover {
-  readonly message: NewMessage;
-  readonly attempt: NewAttempt;
-  readonly content: MessageContent;
-}
 
 const HELD_BACK: SendResult = { kind: 'opted_out', reason: 'the recipient has opted out, so nothing was sent' };
 
@@ -43,47 +16,60 @@ const GONE_CODES: ReadonlySet<number> = new Set([CONVERSATION_CLOSED, ...CONVERS
 
 /** Opt-out check, conversation, message, SID stored: the road of one attempt, fit to be walked again after any crash. */
 export async function handOver(deps: HandOverDependencies, handover: Handover, trail: Trail): Promise<SendResult> {
-  const grant = await deps.messages.beginAttempt(handover.message, handover.attempt);
-  trail.mayBeAtTwilio = grant.isRepeated;
-  if (grant.isClosed === true) {
-    throw ApplicationFailure.nonRetryable(
-      'the message has its outcome already; nothing more is sent for it',
-      'MessageClosed',
-    );
+  const permit = await begin(deps, handover, trail);
+  const { openCreate } = permit.grant;
+  if (openCreate === undefined) {
+    return await proceed(deps, handover, trail, permit);
   }
-  const earlier = await findEarlier(deps, handover, grant);
+  const earlier = await findEarlier(deps, handover, permit.grant, openCreate.ageMs);
   if (earlier !== undefined) {
-    return await store(deps, handover, earlier.conversation, earlier.messageSid);
+    return earlier;
   }
-  trail.mayBeAtTwilio = false;
-  try {
-    return await post(deps, handover, trail, grant);
-  } catch (error) {
-    return await refusalOf(deps, handover, error);
-  }
+  const next = await begin(deps, handover, trail, { provedAbsent: openCreate.createId });
+  return await proceed(deps, handover, trail, next);
 }
 
-/** The message that an earlier try of this attempt left at Twilio, if it did. */
+/** The message that an earlier create of this attempt left at Twilio; undefined when it is proved that there is none. */
 async function findEarlier(
-  { gateway, lookUpDelaysMs }: HandOverDependencies,
+  deps: HandOverDependencies,
   handover: Handover,
-  { conversation, isRepeated, messageSid, startedAt }: AttemptGrant,
-): Promise<{ conversation: OpenConversation; messageSid: MessageSid } | undefined> {
-  if (!isRepeated || conversation === undefined) {
-    return undefined;
+  { conversation, startedAt }: AttemptGrant,
+  ageMs: number,
+): Promise<SendResult | undefined> {
+  if (conversation === undefined) {
+    throw new Error('a create was begun without a conversation');
   }
-  const look = { conversationSid: conversation.conversationSid, key: keyOf(handover), notBefore: new Date(startedAt) };
-  const found = messageSid ?? (await lookForMessage(gateway, look, lookUpDelaysMs));
-  return found === undefined ? undefined : { conversation, messageSid: found };
+  const look = {
+    conversationSid: conversation.conversationSid,
+    key: keyOf(handover),
+    notBefore: new Date(startedAt),
+    listedAfterMs: PERMIT_MS + deps.requestTimeoutMs + LIST_LAG_MS - ageMs,
+  };
+  const messageSid = await lookForMessage(deps.gateway, look, deps.lookUpDelaysMs);
+  return messageSid === undefined ? undefined : await store(deps, handover, conversation, messageSid);
 }
 
-/** Posts into the conversation that the pair has, or into another one when there is none or it is gone. */
-async function post(
+/** Acts on what the ledgers said: posts the message unless it is there already. */
+async function proceed(
   deps: HandOverDependencies,
   handover: Handover,
   trail: Trail,
-  { conversation, optOut }: AttemptGrant,
+  permit: Permit,
 ): Promise<SendResult> {
+  const { conversation, messageSid } = permit.grant;
+  if (messageSid !== undefined && conversation !== undefined) {
+    return await store(deps, handover, conversation, messageSid);
+  }
+  try {
+    return await post(deps, handover, trail, permit);
+  } catch (error) {
+    return await refusalOf(deps, handover, trail, error);
+  }
+}
+
+/** Posts into the conversation that the pair has, or into another one when there is none or it is gone. */
+async function post(deps: HandOverDependencies, handover: Handover, trail: Trail, permit: Permit): Promise<SendResult> {
+  const { conversation, createId, optOut } = permit.grant;
   if (optOut !== undefined) {
     return HELD_BACK;
   }
@@ -91,36 +77,49 @@ async function post(
     return await postToOpened(deps, handover, trail);
   }
   try {
-    return await create(deps, handover, trail, conversation);
+    return await create(deps, handover, trail, permit);
   } catch (error) {
-    if (isRefusedWith(error, GONE_CODES)) {
-      return await postToOpened(deps, handover, trail, conversation);
+    if (createId !== undefined && isRefusedWith(error, GONE_CODES)) {
+      return await postToOpened(deps, handover, trail, { conversation, createId });
     }
     throw error;
   }
 }
 
-/** Finds or makes the conversation, asks the ledger again, and posts. */
+/** Finds or makes the conversation, asks the ledger again, and posts. `gone` is the one that refused this try's create. */
 async function postToOpened(
   deps: HandOverDependencies,
   handover: Handover,
   trail: Trail,
-  gone?: OpenConversation,
+  gone?: { readonly conversation: OpenConversation; readonly createId: string },
 ): Promise<SendResult> {
-  const { attempt, message } = handover;
-  const { channel, recipient, sender } = attempt;
-  const conversation = await deps.gateway.openConversation({ channel, recipient, sender }, gone?.conversationSid);
-  const { optOut } = await deps.messages.beginAttempt(message, attempt, conversation);
-  return optOut === undefined ? await create(deps, handover, trail, conversation) : HELD_BACK;
+  const { channel, recipient, sender } = handover.attempt;
+  const opened = await deps.gateway.openConversation(
+    { channel, recipient, sender },
+    gone?.conversation.conversationSid,
+  );
+  const permit = await begin(deps, handover, trail, {
+    opened,
+    ...(gone !== undefined && { provedAbsent: gone.createId }),
+  });
+  const { messageSid, optOut } = permit.grant;
+  if (messageSid !== undefined) {
+    return await store(deps, handover, permit.grant.conversation ?? opened, messageSid);
+  }
+  return optOut === undefined ? await create(deps, handover, trail, permit) : HELD_BACK;
 }
 
 async function create(
   deps: HandOverDependencies,
   handover: Handover,
   trail: Trail,
-  conversation: OpenConversation,
+  { grant: { conversation, createId }, validUntil }: Permit,
 ): Promise<SendResult> {
-  if (Date.now() > trail.lastCreateAt) {
+  if (conversation === undefined || createId === undefined) {
+    throw new Error('another try of this attempt is posting the message; the next try sees what became of it');
+  }
+  trail.createId = createId;
+  if (Date.now() > validUntil) {
     throw new Error('this try took too long to post the message safely; the next one will');
   }
   trail.mayBeAtTwilio = true;
@@ -139,12 +138,17 @@ async function create(
 
 /** A refusal ends the attempt, unless it concerns this moment only: then the try fails, and Temporal repeats it. */
 async function refusalOf(
-  { markOptOut, optOutCodes }: HandOverDependencies,
+  { markOptOut, messages, optOutCodes }: HandOverDependencies,
   { attempt, message }: Handover,
+  trail: Trail,
   error: unknown,
 ): Promise<SendResult> {
   const refusal = error instanceof TwilioError && error.fault === 'refused' ? toRefusal(error, optOutCodes) : undefined;
   if (refusal === undefined || refusal.errorClass === 'retry' || refusal.errorClass === 'limit') {
+    if (!trail.mayBeAtTwilio && trail.createId !== undefined) {
+      // Should that fail, the next try looks for the message in vain, which costs it some seconds.
+      await messages.withdrawCreate(message.messageId, attempt.number, trail.createId).catch(() => undefined);
+    }
     throw error;
   }
   const subject = `attempt ${attempt.number} of ${message.messageId}`;
@@ -163,8 +167,4 @@ async function store(
     await markOptOut({ ...event, subject: event.messageSid }, attempt);
   }
   return { kind: 'handed_over', ...conversation, messageSid, events, optOutCodes };
-}
-
-function keyOf({ message, attempt }: Handover): AttemptKey {
-  return { messageId: message.messageId, attempt: attempt.number };
 }

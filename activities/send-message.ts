@@ -7,12 +7,11 @@ import { type MessageContent } from '../src/domain/send-request';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../src/domain/sid';
 import { MissingSenderError, resolveSender, type Senders } from '../src/domain/sender';
 import { type DeliverMessageInput } from '../workflows/contract';
-import { handOver, type HandOverDependencies, type Trail } from './hand-over';
+import { handOver } from './hand-over';
+import { type HandOverDependencies, type Trail } from './handover-context';
 import { toNewMessage } from './to-new-message';
 import { toSendFailure } from './to-send-failure';
-
-/** For the way between worker and server, and clocks that tick apart. */
-const SAFETY_MARGIN_MS = 2_000;
+import { withHeartbeats } from './with-heartbeats';
 
 export interface SendMessageInput {
   readonly message: DeliverMessageInput;
@@ -34,8 +33,6 @@ export type SendResult =
 
 export interface SendMessageDependencies extends HandOverDependencies {
   readonly senders: Senders;
-  /** How long one request to Twilio can take, in milliseconds. */
-  readonly requestTimeoutMs: number;
 }
 
 /**
@@ -46,24 +43,17 @@ export interface SendMessageDependencies extends HandOverDependencies {
 export function createSendMessage(deps: SendMessageDependencies) {
   return async function sendMessage({ message, attempt }: SendMessageInput): Promise<SendResult> {
     const { content, sender: from, ...rest } = attempt;
-    const trail = startTrail(deps.requestTimeoutMs);
+    // Until the ledger says otherwise, an earlier try may have got through.
+    const trail: Trail = { mayBeAtTwilio: activityInfo().attempt > 1 };
     try {
       const sender = resolveSender({ channel: attempt.channel, from }, deps.senders);
-      return await handOver(deps, { message: toNewMessage(message), attempt: { ...rest, sender }, content }, trail);
+      const handover = { message: toNewMessage(message), attempt: { ...rest, sender }, content };
+      return await withHeartbeats(() => handOver(deps, handover, trail));
     } catch (error) {
       if (error instanceof MissingSenderError) {
         return { kind: 'refused', errorClass: 'config', reason: error.message };
       }
       throw toSendFailure(error, trail);
     }
-  };
-}
-
-function startTrail(requestTimeoutMs: number): Trail {
-  const { attempt, startToCloseTimeoutMs } = activityInfo();
-  return {
-    // Until the ledger says otherwise, an earlier try may have got through.
-    mayBeAtTwilio: attempt > 1,
-    lastCreateAt: Date.now() + startToCloseTimeoutMs - requestTimeoutMs - SAFETY_MARGIN_MS,
   };
 }

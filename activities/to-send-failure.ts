@@ -1,7 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { TwilioError } from '../src/twilio/twilio-error';
 import { SEND_FAILURES } from '../workflows/contract';
-import { type Trail } from './hand-over';
+import { type Trail } from './handover-context';
 
 /**
  * A failed try as Temporal takes it: always repeated, after Twilio's own Retry-After where it gave one,

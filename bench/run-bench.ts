@@ -8,7 +8,7 @@ import { measureCost } from './cost/measure-cost';
 import { createRecipients } from './recipients';
 import { machineFacts } from './report/machine-facts';
 import { isMet } from './report/measurement';
-import { reportLines } from './report/report-lines';
+import { reportLines, type Results } from './report/report-lines';
 import { type Section } from './report/section';
 import { startServers } from './servers';
 import { measureThroughput } from './throughput/measure-throughput';
@@ -65,13 +65,29 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
     progress: (line: string) => say(`[${seconds()} s] ${line}`),
     isQuick: quick,
   };
-  const sections = await withoutLateCalls(servers.client, signal, () =>
-    measureParts(options.only ?? PARTS_BY_DEFAULT, context, resources),
-  );
-  const results = { measuredAt: new Date(startedAt).toISOString(), seconds: seconds(), quick, machine, sections };
-  await writeFile(resultsFile, `${JSON.stringify(results, undefined, 2)}\n`);
-  reportLines(results).forEach(say);
-  say(`Every round of it: ${resultsFile}`);
+  const sections: Section[] = [];
+  const results = (): Results => ({
+    measuredAt: new Date(startedAt).toISOString(),
+    seconds: seconds(),
+    quick,
+    machine,
+    sections,
+  });
+  const keep = async (section: Section): Promise<void> => {
+    sections.push(section);
+    await writeFile(resultsFile, `${JSON.stringify(results(), undefined, 2)}\n`);
+  };
+  try {
+    await withoutLateCalls(servers.client, signal, () =>
+      measureParts(options.only ?? PARTS_BY_DEFAULT, context, resources, keep),
+    );
+  } finally {
+    // What was measured before a failure took minutes too.
+    if (sections.length > 0) {
+      reportLines(results()).forEach(say);
+      say(`Every round of it: ${resultsFile}`);
+    }
+  }
   return sections.flatMap(({ measurements }) => measurements).every(isMet);
 }
 
@@ -98,8 +114,8 @@ async function measureParts(
   names: readonly PartName[],
   context: Omit<BenchContext, 'resources'>,
   resources: ResourceStack,
-): Promise<Section[]> {
-  const sections: Section[] = [];
+  onMeasured: (section: Section) => Promise<void>,
+): Promise<void> {
   for (const name of PART_NAMES.filter((known) => names.includes(known))) {
     const ofPart = createResourceStack({
       stopWithinMs: STOP_WITHIN_MS,
@@ -108,8 +124,7 @@ async function measureParts(
     resources.add(`part ${name}`, async () => {
       await ofPart.stopAll();
     });
-    sections.push(await PARTS[name]({ ...context, resources: ofPart }));
+    await onMeasured(await PARTS[name]({ ...context, resources: ofPart }));
     await ofPart.stopAll();
   }
-  return sections;
 }

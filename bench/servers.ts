@@ -7,6 +7,9 @@ import { type ResourceStack } from '../src/resource-stack';
 import { runSetup } from '../src/setup/run-setup';
 import { connectClient } from '../src/temporal/connect-client';
 
+/** The default: what production does, the measured system does too. */
+const SWEEP_INTERVAL_MS = 30_000;
+
 /** The servers that everything is measured on. */
 export interface Servers {
   readonly databaseUrl: string;
@@ -43,7 +46,7 @@ export async function startServers(options: StartServersOptions): Promise<Server
   );
   const { address, namespace } = server;
   const temporal = { namespace, connectionOptions: { address } };
-  await runSetup({ databaseUrl: postgres.url, temporal }, progress);
+  await runSetup({ databaseUrl: postgres.url, temporal, sweepIntervalMs: SWEEP_INTERVAL_MS }, progress);
   const { client, close } = connectClient(temporal, []);
   resources.add('connection to Temporal', close);
   return {

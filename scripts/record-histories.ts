@@ -3,8 +3,10 @@ import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import globalSetup from '../test/support/global-setup';
 import globalTeardown from '../test/support/global-teardown';
+import { REPAIRS } from '../test/replay/support/repairs';
 import { SCENARIOS } from '../test/replay/support/scenarios';
 import { startDeliveryHarness } from '../test/workflow/support/delivery-harness';
+import { runWorkflow } from '../test/workflow/support/run-workflow';
 import packageJson from '../package.json';
 
 /** Records the history of every scenario into the folder of the current version. Run before a release that changes a workflow. */
@@ -23,6 +25,13 @@ async function main(): Promise<void> {
       process.stdout.write(`${name}\n`);
     }
     await harness.stop();
+    for (const [name, run] of Object.entries(REPAIRS)) {
+      await runWorkflow(run, async (handle) => {
+        await handle.result();
+        writeFileSync(path.join(folder, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+      });
+      process.stdout.write(`${name}\n`);
+    }
   } finally {
     await globalTeardown();
   }

@@ -11,6 +11,7 @@ import { assertReady } from './setup/assert-ready';
 import { type Logger } from './telemetry/logger';
 import { connectClient } from './temporal/connect-client';
 import { createMessageClient } from './temporal/create-message-client';
+import { createDeferredInbox } from './temporal/deferred-inbox';
 import { TemporalUnavailableError } from './temporal/errors';
 
 /** Connections to Postgres of one API process: for webhooks, requests, the relay and what it records. */
@@ -44,14 +45,16 @@ export async function startApi({ config, logger, resources, host }: StartApiOpti
   resources.add('Temporal client', () => temporal.close());
   await requireReady(knex, temporal.client, logger);
 
-  const { app, inbox, tellWorkflow, background } = composeApi(
+  const { app, inbox, tellWorkflow, background, tracer, keepUp, seenMessages } = composeApi(
     config,
     knex,
-    createMessageClient(temporal.client),
+    { ...createMessageClient(temporal.client), ...createDeferredInbox(temporal.client) },
     logger,
   );
   resources.add('signals under way', () => background.idle());
-  resources.use('relay', startRelay({ inbox, tellWorkflow, logger }));
+  resources.use('messages seen at Twilio', seenMessages);
+  resources.add('traces of webhooks', () => tracer.stop());
+  resources.use('relay', startRelay({ inbox, tellWorkflow, logger, keepUp }));
   const handle = createApp(app).callback();
   const listener = await listen((request, response) => void handle(request, response), { port: config.port, host });
   const { port } = resources.use('HTTP server', listener);
@@ -68,7 +71,7 @@ async function requireReady(knex: Knex, client: Client, logger: Logger): Promise
     }
     logger.warn(
       { err: error },
-      'Temporal does not answer: webhooks are stored and signalled later, new messages are refused with 503',
+      'Temporal does not answer: webhooks are stored and signalled later, new messages are kept and started later',
     );
   }
 }

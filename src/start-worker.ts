@@ -6,6 +6,7 @@ import { type ResourceStack } from './resource-stack';
 import { assertReady } from './setup/assert-ready';
 import { type Logger } from './telemetry/logger';
 import { connectClient } from './temporal/connect-client';
+import { createMessageClient } from './temporal/create-message-client';
 import { startWorkers, TWILIO_ACTIVITIES_PER_SECOND, type Workers } from './temporal/create-workers';
 import { createDataConverter } from './temporal/data-converter';
 import { loadWorkflowBundle } from './temporal/workflow-bundle';
@@ -44,7 +45,7 @@ export async function startWorker({ config, logger, resources, ...limits }: Star
     connection,
     namespace: temporal.namespace,
     workflowBundle: await loadWorkflowBundle(logger),
-    activities: composeActivities(config, knex),
+    activities: composeActivities(config, knex, createMessageClient(client)),
     dataConverter: createDataConverter(encryptionKeys),
     twilioActivitiesPerSecond: limits.twilioActivitiesPerSecond ?? TWILIO_ACTIVITIES_PER_SECOND,
   });

@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { type Activities } from '../activities';
-import { twilioTaskQueue } from './contract';
+import { DEFERRED_FOR, twilioTaskQueue } from './contract';
 
 /**
  * Calls to Twilio, on the rate limited queue. The try is short enough to be repeated soon when a worker dies,
@@ -23,3 +23,32 @@ export const records = proxyLocalActivities<
   startToCloseTimeout: '10s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 });
+
+/** The sweep's own work: what fails is done by the next sweep, so it is not tried for long. Sends come before it. */
+const SWEEP_OPTIONS = {
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumAttempts: 3 },
+  priority: { priorityKey: 5 },
+} as const;
+
+/** The sweep's reads at Twilio, on the rate limited queue. */
+export function sweepOfTwilio() {
+  return proxyActivities<Pick<Activities, 'pollQuietAttempts'>>({
+    ...SWEEP_OPTIONS,
+    taskQueue: twilioTaskQueue(workflowInfo().taskQueue),
+  });
+}
+
+/** The sweep's repair of starts. */
+export function sweepOfStarts() {
+  return proxyActivities<Pick<Activities, 'startUnstarted'>>(SWEEP_OPTIONS);
+}
+
+/** What came while Postgres was away: an ordinary activity, since it may be a day until it succeeds. */
+export function deferred() {
+  return proxyActivities<Pick<Activities, 'storeReceipt' | 'storeInboundWord'>>({
+    startToCloseTimeout: '20s',
+    scheduleToCloseTimeout: DEFERRED_FOR,
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  });
+}

@@ -1,8 +1,9 @@
 import { type AttemptResult } from '../src/domain/attempt-result';
+import { verdict } from '../src/domain/delivery-state';
 import { reasonFor } from '../src/domain/describe-attempt';
 import { type Outcome, type OutcomeKind } from '../src/domain/outcome';
 import { records } from './activity-proxies';
-import { attemptOf, channelOf, type Delivery } from './delivery';
+import { type Attempt, attemptOf, channelOf, type Delivery, stateOf } from './delivery';
 import { enter } from './enter';
 import { attemptEnd, heardEventIds } from './record-progress';
 import { CHANNEL, OUTCOME } from './search-attributes';
@@ -30,9 +31,21 @@ function outcomeOf(delivery: Delivery, result: AttemptResult, kind: OutcomeKind)
     channel: attempt?.channel ?? channelOf(delivery),
     attempt: attempt?.number ?? delivery.attempts.length,
     ...(result.kind === 'refused' ? errorOf(result) : {}),
-    reason: reasonFor(result),
+    reason: reasonFor(result) + beyondRecall(delivery, result, attempt),
     at: new Date().toISOString(),
   };
+}
+
+/** A later attempt that Twilio took before the proof of an earlier one was heard: the recipient may get it as well. */
+function beyondRecall(delivery: Delivery, result: AttemptResult, arrived: Attempt | undefined): string {
+  const later = delivery.attempts
+    .filter(({ handedOver, number }) => handedOver !== undefined && arrived !== undefined && number > arrived.number)
+    .filter((attempt) => verdict(stateOf(delivery, attempt)) !== 'failed')
+    .map(({ number }) => number);
+  if (result.kind !== 'delivered' || later.length === 0) {
+    return '';
+  }
+  return `; Twilio already had attempt ${later.join(' and ')}, which cannot be called back and may arrive as well`;
 }
 
 function errorOf({

@@ -1,8 +1,10 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { type IncomingReceipt } from '../src/database/inbox-store';
 import { type DeliveryEvent } from '../src/domain/delivery-event';
 import { type MessageStatus } from '../src/domain/message-status';
 import { type Outcome } from '../src/domain/outcome';
 import { type SendRequest } from '../src/domain/send-request';
+import { type InboundText } from '../src/inbox/accept-inbound';
 
 /** Workflows, and what is local to them. */
 export const DEFAULT_TASK_QUEUE = 'posthorn';
@@ -70,3 +72,27 @@ export const UPDATE_REFUSALS = {
  * `notHandedOver` carries the proof that nothing reached Twilio; after `unknown` the next try looks first.
  */
 export const SEND_FAILURES = { notHandedOver: 'NotHandedOver', unknown: 'HandedOverOrNot' } as const;
+
+/** What the sweep found, for its result and Temporal's UI: counts only. */
+export interface SweepResult {
+  /** Accepted messages whose workflow is there now, and those that Temporal did not take. */
+  started: number;
+  notStarted: number;
+  /** Attempts that Twilio was asked about, and those of them that it shows nothing of. */
+  polled: number;
+  unreadable: number;
+  /** Receipts that nobody had told before, and those of them that decide. */
+  found: number;
+  deciding: number;
+}
+
+/** A receipt on its way through Temporal: identifiers and statuses. Fields that posthorn does not know could be anything and stay behind. */
+export type DeferredReceipt = Omit<IncomingReceipt, 'unknownFields'>;
+
+/** A STOP or START on its way through Temporal: who said it to whom, and never the text. */
+export interface DeferredWord extends Pick<InboundText, 'channel' | 'from' | 'writtenTo' | 'evidence' | 'at'> {
+  readonly word: 'stop' | 'start';
+}
+
+/** How long what came while Postgres was away is kept for it. */
+export const DEFERRED_FOR = '24 hours';

@@ -2,11 +2,13 @@ import { type SendResult } from '../activities/send-message';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { type MessageChannel, type StepChannel } from '../src/domain/channel';
 import { type DeliveryEvent } from '../src/domain/delivery-event';
-import { advance, type DeliveryState, NOTHING_HEARD, verdict } from '../src/domain/delivery-state';
+import { type DeliveryState, NOTHING_HEARD } from '../src/domain/delivery-state';
 import { type MessageStatus } from '../src/domain/message-status';
 import { type LadderPosition } from '../src/domain/next-step';
 import { type Outcome } from '../src/domain/outcome';
 import { type HumanStep } from '../src/domain/policy';
+import { proofOfDelivery } from '../src/domain/proof-of-delivery';
+import { recipientState } from '../src/domain/recipient-state';
 import { stepAt } from '../src/domain/step-message';
 import { type AcknowledgeRequest, type CancelRequest, type DeliverMessageInput } from './contract';
 
@@ -49,9 +51,15 @@ export function createDelivery(input: DeliverMessageInput): Delivery {
   };
 }
 
-/** Takes an event in. It may come before the attempt knows its SID, or after the attempt was given up. */
+/**
+ * Takes an event in. It may come before the attempt knows its SID, or after the attempt was given up.
+ * Proof that an earlier attempt arrived ends the repeats of a send that is still under way.
+ */
 export function hear(delivery: Delivery, event: DeliveryEvent): void {
   delivery.events.set(event.eventId, event);
+  if (delivery.abandonSend !== undefined && proofFor(delivery) !== undefined) {
+    delivery.abandonSend();
+  }
 }
 
 /** What all events about the recipient of an attempt add up to. */
@@ -60,15 +68,15 @@ export function stateOf(delivery: Delivery, attempt: Attempt): DeliveryState {
   if (handedOver === undefined) {
     return NOTHING_HEARD;
   }
-  return [...delivery.events.values()]
-    .filter((event) => event.messageSid === handedOver.messageSid)
-    .filter((event) => event.participantSid === undefined || event.participantSid === handedOver.participantSid)
-    .reduce(advance, NOTHING_HEARD);
+  const events = [...delivery.events.values()].filter(({ messageSid }) => messageSid === handedOver.messageSid);
+  return recipientState(events, handedOver.participantSid);
 }
 
-/** The first attempt, of this or an earlier step, that reached the recipient. */
-export function deliveredAttempt(delivery: Delivery): Attempt | undefined {
-  return delivery.attempts.find((attempt) => verdict(stateOf(delivery, attempt)) === 'delivered');
+/** The attempt, of this or an earlier step, that reached the recipient, and how far. */
+export function proofFor(delivery: Delivery) {
+  const attempts = delivery.attempts.map((made) => ({ made, state: stateOf(delivery, made) }));
+  const proof = proofOfDelivery(attempts);
+  return proof === undefined ? undefined : { attempt: proof.attempt.made, status: proof.status };
 }
 
 /** The channel of the step that the delivery stands on. */
@@ -80,7 +88,7 @@ export function channelOf({ input, position }: Delivery): StepChannel {
 export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt | undefined {
   switch (result.kind) {
     case 'delivered':
-      return deliveredAttempt(delivery);
+      return proofFor(delivery)?.attempt;
     case 'acknowledged':
     case 'not_acknowledged':
       return undefined;

@@ -1,2 +1,5 @@
 /** The entry of the workflow bundle: every workflow by its type name. */
 export { deliverMessage } from './deliver-message';
+export { storeDeliveryEvent } from './store-delivery-event';
+export { storeInboundWord } from './store-inbound-word';
+export { sweepReceipts } from './sweep-receipts';

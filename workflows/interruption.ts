@@ -1,5 +1,5 @@
 import { type AttemptResult } from '../src/domain/attempt-result';
-import { type Delivery, deliveredAttempt, stateOf } from './delivery';
+import { type Delivery, proofFor } from './delivery';
 
 /**
  * What was heard that makes every further step pointless: proof that an attempt arrived, or a cancellation.
@@ -8,9 +8,9 @@ import { type Delivery, deliveredAttempt, stateOf } from './delivery';
 export function interruption(
   delivery: Delivery,
 ): Extract<AttemptResult, { kind: 'delivered' | 'canceled' }> | undefined {
-  const delivered = deliveredAttempt(delivery);
-  if (delivered !== undefined) {
-    return { kind: 'delivered', status: stateOf(delivery, delivered).status === 'read' ? 'read' : 'delivered' };
+  const proof = proofFor(delivery);
+  if (proof !== undefined) {
+    return { kind: 'delivered', status: proof.status };
   }
   return delivery.cancellation === undefined ? undefined : { kind: 'canceled' };
 }

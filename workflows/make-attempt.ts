@@ -2,12 +2,12 @@ import { condition, log } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { verdict } from '../src/domain/delivery-state';
 import { durationMs } from '../src/domain/duration';
+import { refusalFrom } from '../src/domain/refusal-from';
 import { type StepMessage } from '../src/domain/step-message';
 import { twilio } from './activity-proxies';
 import { type Attempt, type Delivery, type HandedOver, hear, stateOf } from './delivery';
 import { enter } from './enter';
 import { isInterrupted } from './interruption';
-import { refusalFrom } from './refusal-from';
 import { send } from './send';
 
 /** Sends one message and waits for the receipt that decides, until the attempt's time-out. */

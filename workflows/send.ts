@@ -6,6 +6,9 @@ import { twilio } from './activity-proxies';
 import { type Attempt, type Delivery } from './delivery';
 import { failureOf } from './failure-of';
 
+/** A worker that is silent for so long is taken for dead, and the send is tried again; `withHeartbeats` beats more often. */
+const HEARTBEAT_TIMEOUT = '10s';
+
 /** Hands one attempt to Twilio. A cancellation ends the repeats; a try that is under way is waited for. */
 export async function send(
   delivery: Delivery,
@@ -27,7 +30,10 @@ export async function send(
     },
   };
   try {
-    const options = { summary: `attempt ${attempt.number} by ${attempt.channel}` };
+    const options = {
+      summary: `attempt ${attempt.number} by ${attempt.channel}`,
+      heartbeatTimeout: HEARTBEAT_TIMEOUT,
+    } as const;
     return await scope.run(() => twilio().sendMessage.executeWithOptions(options, [input]));
   } catch (error) {
     return failureOf(error);

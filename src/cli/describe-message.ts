@@ -1,12 +1,13 @@
-import Table from 'cli-table3';
 import { maskAddress } from '../domain/address';
 import { type AttemptView } from '../http/presenters/attempt';
 import { type MessageView, type TimelineView } from '../http/presenters/message';
 import { localTime, localTimeZone } from './local-time';
+import { createTable } from './table';
 
 /** A message for a person in front of a terminal; addresses are masked. */
 export function describeMessage(message: MessageView, timeZone: string = localTimeZone()): string {
-  const { attempts, category, channel, createdAt, id, outcome, status, timeline, to, workflowId } = message;
+  const { attempts, category, channel, corrections, createdAt, id, outcome, status, timeline, to, workflowId } =
+    message;
   const at = (iso: string): string => localTime(iso, timeZone);
   const ending = outcome === null ? 'none yet' : `${outcome.kind} on attempt ${outcome.attempt}: ${outcome.reason}`;
   return [
@@ -14,6 +15,7 @@ export function describeMessage(message: MessageView, timeZone: string = localTi
     `workflow  ${workflowId}`,
     `to        ${maskAddress(to)}  ${channel}, ${category}, accepted ${at(createdAt)}`,
     `outcome   ${ending}`,
+    ...corrections.map(({ was, at: iso, because }) => `          corrected ${at(iso)}, was ${was.kind}: ${because}`),
     '',
     attempts.length === 0 ? 'No attempt was made.' : attemptTable(attempts, at),
     '',
@@ -39,16 +41,4 @@ function timelineTable(timeline: readonly TimelineView[], at: (iso: string) => s
     table.push([at(String(iso)), String(attempt ?? ''), String(kind), words.join(', ')]);
   }
   return table.toString();
-}
-
-/** Columns with two blanks between and no lines: it can be piped on. */
-function createTable(head: string[]): InstanceType<typeof Table> {
-  const sides = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
-  const inner = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
-  const noLines = Object.fromEntries([...sides, ...inner].map((name) => [name, '']));
-  return new Table({
-    head,
-    chars: { ...noLines, middle: ' ' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-  });
 }

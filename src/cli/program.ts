@@ -9,6 +9,7 @@ import { addSend } from './commands/send';
 import { addSetup } from './commands/setup';
 import { addShow } from './commands/show';
 import { addSimulate } from './commands/simulate';
+import { addWebhooks } from './commands/webhooks';
 
 const EPILOGUE = `
 Settings come from the environment and from a file .env; .env.example explains every name.
@@ -22,7 +23,18 @@ export function createProgram(context: CliContext): Command {
     .showHelpAfterError('Run it with --help to see what it takes.')
     .exitOverride()
     .configureOutput({ writeOut: context.write, writeErr: context.complain });
-  for (const add of [addSetup, addSend, addShow, addCancel, addAcknowledge, addOptOuts, addSimulate, addDemo, addDev]) {
+  for (const add of [
+    addSetup,
+    addSend,
+    addShow,
+    addCancel,
+    addAcknowledge,
+    addOptOuts,
+    addWebhooks,
+    addSimulate,
+    addDemo,
+    addDev,
+  ]) {
     add(program, context);
   }
   return program;

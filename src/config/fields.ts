@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDurationMs } from '../domain/duration';
 import { describeWrongSid, isSid, type Sid, type SidPrefix } from '../domain/sid';
 
 /** Text that has to be there. */
@@ -30,6 +31,17 @@ export function listOf<T>(readEntry: (entry: string) => T): (text: string) => re
         throw new Error(entries.length === 1 ? problem : `entry ${index + 1} ${problem}`, { cause: error });
       }
     });
+  };
+}
+
+/** Reads a duration such as `30s` as milliseconds, `leastMs` or more. */
+export function durationOf(leastMs: number): (text: string) => number {
+  return (text) => {
+    const milliseconds = parseDurationMs(text);
+    if (milliseconds === undefined || milliseconds < leastMs) {
+      throw new Error(`is not a duration of ${leastMs} ms or more: write a number and a unit, such as 30s, 2m or 1h`);
+    }
+    return milliseconds;
   };
 }
 

@@ -3,13 +3,19 @@ import { DEFAULT_OPT_OUT_CODES, parseOptOutErrorCodes } from '../domain/opt-out-
 import { LOG_LEVELS } from '../telemetry/logger';
 import { readDefaultPolicy } from './default-policy';
 import { readEncryptionKey, requireDistinctKeyIds } from './encryption-keys';
-import { baseUrl, listOf, readBy, required, secret, sidOf } from './fields';
+import { baseUrl, durationOf, listOf, readBy, required, secret, sidOf } from './fields';
 import { readSender } from './senders';
 import { readTenantKey, requireDistinctKeys } from './tenant-keys';
 
 /** Where the API listens unless told otherwise. */
 const DEFAULT_PORT = 3000;
 const HIGHEST_PORT = 65_535;
+
+/** How often the sweep looks for what got lost, and how long an attempt may be silent before it is asked about, in milliseconds. */
+const DEFAULT_SWEEP_INTERVAL_MS = 30_000;
+const DEFAULT_RECEIPT_QUIET_AFTER_MS = 120_000;
+/** Temporal's schedules count in seconds. */
+const SHORTEST_SWEEP_INTERVAL_MS = 1_000;
 
 /** What every process reads. */
 export const commonVariables = {
@@ -38,6 +44,14 @@ export const deliveryVariables = {
     .string()
     .transform(readBy((text) => requireDistinctKeyIds(listOf(readEncryptionKey)(text))))
     .default([]),
+};
+
+/** What `posthorn setup` alone reads. */
+export const setupVariables = {
+  POSTHORN_SWEEP_INTERVAL: z
+    .string()
+    .transform(readBy(durationOf(SHORTEST_SWEEP_INTERVAL_MS)))
+    .default(DEFAULT_SWEEP_INTERVAL_MS),
 };
 
 /** What the API alone reads. */
@@ -76,6 +90,10 @@ export const workerVariables = {
     .transform(readBy(sidOf('MG')))
     .optional(),
   TWILIO_API_BASE_URL: z.string().transform(readBy(baseUrl)).optional(),
+  POSTHORN_RECEIPT_QUIET_AFTER: z
+    .string()
+    .transform(readBy(durationOf(1)))
+    .default(DEFAULT_RECEIPT_QUIET_AFTER_MS),
 };
 
 function portProblem(): string {

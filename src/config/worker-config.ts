@@ -29,6 +29,8 @@ export interface WorkerConfig {
   readonly twilio: TwilioApiConfig;
   readonly senders: Senders;
   readonly optOutCodes: readonly OptOutCode[];
+  /** How long an attempt may be silent before the sweep asks Twilio about it, in milliseconds. */
+  readonly receiptQuietAfterMs: number;
   readonly logLevel: LogLevel;
 }
 
@@ -56,6 +58,7 @@ export function loadWorkerConfig(env: Environment): WorkerConfig {
     },
     senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM },
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
+    receiptQuietAfterMs: read.POSTHORN_RECEIPT_QUIET_AFTER,
     logLevel: read.LOG_LEVEL,
   });
 }

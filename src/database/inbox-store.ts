@@ -53,6 +53,8 @@ export interface MatchedAttempt {
   readonly sender: string;
   readonly recipient: string;
   readonly category: Category;
+  /** The message had its outcome already when this was read. */
+  readonly isClosed?: true;
 }
 
 /** An event of the inbox, with its attempt when that is known. */
@@ -76,7 +78,7 @@ export interface InboxStore {
   store(receipt: IncomingReceipt): Promise<StoredEvent>;
   /**
    * Hands events that are overdue for a signal to `settle`, all at once; no other relay has them meanwhile.
-   * Settled events (`settle` resolves) are done; failed ones come back later, less and less often, and so do those whose attempt is not known.
+   * Settled events (`settle` resolves) are done, unless the message was closed meanwhile without them; failed ones come back later, less and less often, and so do those whose attempt is not known.
    * A rejection stays in `settle`, which is where to log it: it neither stops the others nor rejects this call.
    * Keep `limit` at a few hundred at most: a claim lasts `RELAY_PACE.leaseSeconds`, and what is not settled by then is handed out again.
    * @returns how many were handed over.

@@ -1,6 +1,7 @@
 import { type Knex } from 'knex';
 import { type AttemptResult } from '../domain/attempt-result';
 import { type MessageChannel } from '../domain/channel';
+import { type OutcomeCorrection } from '../domain/correct-outcome';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import { type MessageStatus } from '../domain/message-status';
 import { type Outcome, type OutcomeKind } from '../domain/outcome';
@@ -16,6 +17,8 @@ import { listMessages } from './sql/list-messages';
 import { recordCreated } from './sql/record-created';
 import { recordOutcome } from './sql/record-outcome';
 import { recordProgress } from './sql/record-progress';
+import { recordSeen } from './sql/record-seen';
+import { withdrawCreate } from './sql/withdraw-create';
 import { type TimelineEntry, type TimelineNote } from './timeline';
 import { guardStore } from './with-database-errors';
 
@@ -46,20 +49,45 @@ export interface NewAttempt {
   readonly recipient: string;
 }
 
+/** A create of which nobody knows (yet) what became. */
+export interface OpenCreate {
+  readonly createId: string;
+  /** Milliseconds since it was begun, by the database's clock. */
+  readonly ageMs: number;
+}
+
+/** What the caller has learnt from Twilio before it begins a create. */
+export interface CreatePlace {
+  /** The conversation that was just found or made. */
+  readonly opened?: OpenConversation;
+  /** Id of a create of this attempt that is proved to have left no message. */
+  readonly provedAbsent?: string;
+}
+
+/** The message of an attempt as Twilio's webhook `onMessageAdded` tells of it. */
+export interface SeenMessage {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly conversationSid: ConversationSid;
+  readonly messageSid: MessageSid;
+}
+
 /** What the ledgers say right before a send. */
 export interface AttemptGrant {
   /**
    * Present when the recipient said stop in this scope: nothing may be sent. The first answer stays: an attempt that was held back once
-   * is held back again. Together with `isRepeated` it was said after an earlier try, which may have got through; absent when `messageSid` is set.
+   * is held back again. Together with `openCreate` it was said after an earlier try, which may have got through; absent when `messageSid` is set.
    */
   readonly optOut?: OptOutStatement;
-  /** The conversation to post into: the one that this attempt was told of first, otherwise the one that the pair has. */
+  /** The conversation to post into, or to look in: the one that this attempt was told of first, otherwise the one that the pair has. */
   readonly conversation?: OpenConversation;
   /** When the attempt was first begun, ISO 8601: no message of it is older. */
   readonly startedAt: string;
-  /** An earlier call had marked "create started": Twilio may already have the message of this attempt. */
-  readonly isRepeated: boolean;
-  /** Set when an earlier try of this attempt got through. */
+  /** Present when the caller may post the message now, once: the id of that create. It is open until its end is recorded. */
+  readonly createId?: string;
+  /** An earlier create that may have left a message. No other one is begun until it is proved that it did not. */
+  readonly openCreate?: OpenCreate;
+  /** Set when an earlier create of this attempt got through. */
   readonly messageSid?: MessageSid;
   /** The message has its outcome already: nothing more may be sent for it. */
   readonly isClosed?: true;
@@ -119,6 +147,8 @@ export interface MessageSummary {
 
 export interface MessageRecord extends MessageSummary {
   readonly attempts: readonly AttemptRecord[];
+  /** Oldest first. `outcome` is what the last of them says. */
+  readonly corrections: readonly OutcomeCorrection[];
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -146,19 +176,29 @@ export interface MessageStore {
   accept(message: NewMessage): Promise<Acceptance>;
   /**
    * Writes message (when it is not there yet) and attempt, and reads opt-outs and the known conversation, in one statement.
-   * `opened` is the conversation that was just found or made at Twilio: it is remembered for the pair, in place of any other.
-   * When a conversation is given or known and no opt-out holds it back, the attempt is marked as "create started":
-   * the caller posts the message next. `isRepeated` says that an earlier call had marked it already.
+   * The opened conversation is remembered for the pair, in place of any other.
+   * When a conversation is given or known, no opt-out holds the attempt back and no other create of it is open, one is begun:
+   * the answer has its `createId`, and the caller posts the message next.
    */
-  beginAttempt(message: NewMessage, attempt: NewAttempt, opened?: OpenConversation): Promise<AttemptGrant>;
+  beginAttempt(message: NewMessage, attempt: NewAttempt, place?: CreatePlace): Promise<AttemptGrant>;
+  /** The create came to nothing, as Twilio's answer proves: the next one need not look for its message. */
+  withdrawCreate(messageId: string, attemptNumber: number, createId: string): Promise<void>;
+  /**
+   * Stores the SIDs of attempts whose create has not been answered (yet), and makes receipts that came before due at once.
+   * A message that is not in its attempt's conversation, or whose attempt was never begun or has a SID, changes nothing.
+   */
+  recordSeen(seen: readonly SeenMessage[]): Promise<void>;
   /**
    * Stores the SID of an attempt and returns the receipts that came before it was known.
    * @throws AttemptConflictError when the attempt was not begun, was held back, or already has another SID.
    */
   recordCreated(messageId: string, attemptNumber: number, created: CreatedMessage): Promise<DeliveryEvent[]>;
   recordProgress(progress: Progress): Promise<void>;
-  /** Closes the message. The first outcome stays. */
-  recordOutcome(progress: FinalProgress): Promise<void>;
+  /**
+   * Closes the message. Receipts that decide and were not heard become due at once.
+   * @returns false when the message had an outcome already: the first one stays.
+   */
+  recordOutcome(progress: FinalProgress): Promise<boolean>;
   /** Undefined when the tenant has no such message. */
   find(tenant: string, messageId: string): Promise<MessageRecord | undefined>;
   /**
@@ -172,7 +212,9 @@ export interface MessageStore {
 export function createMessageStore(knex: Knex): MessageStore {
   return guardStore<MessageStore>({
     accept: (message) => accept(knex, message),
-    beginAttempt: (message, attempt, opened) => beginAttempt(knex, message, attempt, opened),
+    beginAttempt: (message, attempt, place = {}) => beginAttempt(knex, message, attempt, place),
+    withdrawCreate: (messageId, attemptNumber, createId) => withdrawCreate(knex, messageId, attemptNumber, createId),
+    recordSeen: (seen) => recordSeen(knex, seen),
     recordCreated: (messageId, attemptNumber, created) => recordCreated(knex, messageId, attemptNumber, created),
     recordProgress: (progress) => recordProgress(knex, progress),
     recordOutcome: (progress) => recordOutcome(knex, progress),

@@ -25,10 +25,14 @@ create table attempts (
   started_at timestamp(3) with time zone not null default now(),
   sent_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
+  open_create text,
+  open_create_at timestamp(3) with time zone,
+  polled_at timestamp(3) with time zone,
   constraint attempts_pkey PRIMARY KEY (message_id, number),
   constraint attempts_counted_from_one CHECK (((number >= 1) AND (step >= 0))),
   constraint attempts_ended_with_result CHECK (((result IS NULL) = (ended_at IS NULL))),
   constraint attempts_held_back_never_sent CHECK (((held_back_by IS NULL) OR ((message_sid IS NULL) AND (creates_begun = 0)))),
+  constraint attempts_open_create_timed CHECK (((open_create IS NULL) = (open_create_at IS NULL))),
   constraint attempts_sent_with_sid CHECK (((message_sid IS NULL) = (sent_at IS NULL)))
 );
 
@@ -71,6 +75,7 @@ create table messages (
   created_at timestamp(3) with time zone not null default now(),
   started_at timestamp(3) with time zone,
   closed_at timestamp(3) with time zone,
+  start_checked_at timestamp(3) with time zone,
   constraint messages_pkey PRIMARY KEY (message_id),
   constraint messages_closed_with_outcome CHECK ((((status = 'closed'::text) = (outcome IS NOT NULL)) AND ((closed_at IS NULL) = (outcome IS NULL)))),
   constraint messages_status_known CHECK ((status = ANY (ARRAY['scheduled'::text, 'held'::text, 'sending'::text, 'awaiting_receipt'::text, 'backing_off'::text, 'escalating'::text, 'closed'::text])))
@@ -109,6 +114,16 @@ create table opt_outs (
   constraint opt_outs_scope UNIQUE NULLS NOT DISTINCT (address, sender, channel, category)
 );
 
+create table outcome_corrections (
+  message_id text not null,
+  number integer not null,
+  was jsonb not null,
+  became jsonb not null,
+  because text not null,
+  at timestamp(3) with time zone not null default now(),
+  constraint outcome_corrections_pkey PRIMARY KEY (message_id, number)
+);
+
 create table tasks (
   message_id text not null,
   step integer not null,
@@ -133,8 +148,34 @@ create table timeline (
   constraint timeline_pkey PRIMARY KEY (message_id, entry_key)
 );
 
+create table webhooks (
+  received_at timestamp(3) with time zone not null,
+  webhook_id bigint not null generated always as identity,
+  endpoint text not null,
+  verdict text not null,
+  effect text not null,
+  count integer not null,
+  event text,
+  reason text,
+  status text,
+  error_code integer,
+  conversation_sid text,
+  message_sid text,
+  participant_sid text,
+  delivery_receipt_sid text,
+  channel_message_sid text,
+  message_id text,
+  tenant text,
+  duration_ms double precision,
+  constraint webhooks_pkey PRIMARY KEY (received_at, webhook_id),
+  constraint webhooks_count_positive CHECK ((count > 0))
+);
+
 alter table attempts
   add constraint attempts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(message_id) ON DELETE CASCADE;
+
+alter table outcome_corrections
+  add constraint outcome_corrections_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(message_id) ON DELETE CASCADE;
 
 alter table tasks
   add constraint tasks_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(message_id) ON DELETE CASCADE;
@@ -155,5 +196,13 @@ CREATE INDEX messages_by_time ON public.messages USING btree (tenant, created_at
 CREATE INDEX messages_open ON public.messages USING btree (tenant, created_at DESC, message_id DESC) WHERE (closed_at IS NULL);
 
 CREATE INDEX tasks_open ON public.tasks USING btree (tenant, due_at) WHERE (closed_at IS NULL);
+
+CREATE INDEX webhooks_by_message ON public.webhooks USING btree (message_sid) WHERE ((verdict <> 'accepted'::text) AND (message_sid IS NOT NULL));
+
+CREATE INDEX webhooks_by_tenant ON public.webhooks USING btree (tenant, received_at, webhook_id) WHERE (tenant IS NOT NULL);
+
+CREATE INDEX webhooks_by_verdict ON public.webhooks USING btree (verdict, received_at, webhook_id) WHERE (verdict <> 'accepted'::text);
+
+CREATE INDEX webhooks_of_nobody ON public.webhooks USING btree (received_at, webhook_id) WHERE (tenant IS NULL);
 
 CREATE TRIGGER opt_out_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.opt_out_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -5,6 +5,7 @@ export const TIMELINE_KINDS = [
   'held_back',
   'handed_to_twilio',
   'receipt',
+  'webhook',
   'attempt_ended',
   'backing_off',
   'escalated',
@@ -12,6 +13,7 @@ export const TIMELINE_KINDS = [
   'task_closed',
   'cancel_requested',
   'closed',
+  'outcome_corrected',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 

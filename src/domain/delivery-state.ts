@@ -49,6 +49,9 @@ export function decides(status: string): boolean {
   return isReceiptStatus(status) && status !== 'sent';
 }
 
+/** The statuses that decide. */
+export const DECIDING_STATUSES: readonly string[] = Object.keys(RANK).filter(decides);
+
 /**
  * Takes one event into the state. Commutative, associative and idempotent:
  * the result depends on the set of events, not on their order or number.

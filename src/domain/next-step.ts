@@ -1,5 +1,6 @@
 import { type AttemptResult } from './attempt-result';
 import { durationMs } from './duration';
+import { type ErrorClass } from './error-class';
 import { type OutcomeKind } from './outcome';
 import { type EscalationStep, type Policy } from './policy';
 
@@ -66,19 +67,36 @@ function afterRefusal(
   position: LadderPosition,
   refusal: Extract<AttemptResult, { kind: 'refused' }>,
 ): NextStep {
-  switch (refusal.errorClass) {
+  const { errorClass } = refusal;
+  const otherwise = endOfRefusal(errorClass);
+  switch (errorClass) {
     case 'retry':
     case 'limit':
-      return retry(policy, position) ?? escalate(policy, position, 'failed');
+      return retry(policy, position) ?? escalate(policy, position, otherwise);
     case 'opt_out':
-      return { kind: 'end', outcome: 'opted_out' };
-    case 'recipient':
-      return escalate(policy, position, 'undeliverable');
+      return { kind: 'end', outcome: otherwise };
     case 'message':
-      return escalate(policy, position, 'undeliverable', 'another_text');
+      return escalate(policy, position, otherwise, 'another_text');
+    case 'recipient':
     case 'config':
     case 'unknown':
-      return escalate(policy, position, 'failed');
+      return escalate(policy, position, otherwise);
+  }
+}
+
+/** How a message ends that was refused and for which nothing is left to try. */
+export function endOfRefusal(errorClass: ErrorClass): Extract<OutcomeKind, 'opted_out' | 'undeliverable' | 'failed'> {
+  switch (errorClass) {
+    case 'opt_out':
+      return 'opted_out';
+    case 'recipient':
+    case 'message':
+      return 'undeliverable';
+    case 'retry':
+    case 'limit':
+    case 'config':
+    case 'unknown':
+      return 'failed';
   }
 }
 

@@ -31,3 +31,9 @@ export interface Outcome {
   /** ISO 8601. */
   readonly at: string;
 }
+
+/** Whether two outcomes say the same in every part. */
+export function isSameOutcome(a: Outcome, b: Outcome): boolean {
+  const parts = (outcome: Outcome) => JSON.stringify(Object.entries(outcome).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return parts(a) === parts(b);
+}

@@ -1,6 +1,7 @@
 import { type RouterContext } from '@koa/router';
 import { type Middleware } from 'koa';
 import { HttpProblem } from './http-problem';
+import { type WebhookNotes } from './routes/webhooks/webhook-notes';
 
 /** What travels with one request. */
 export interface RequestState {
@@ -8,6 +9,8 @@ export interface RequestState {
   requestId: string;
   /** Set by `authenticate`. */
   tenant?: string;
+  /** What the handlers of a webhook noted for its trace. */
+  webhook?: WebhookNotes;
 }
 
 export type AppMiddleware = Middleware<RequestState>;

@@ -1,15 +1,17 @@
+import { type ConversationStore } from '../database/conversation-store';
 import { type OptOutEntry, type OptOutStatement, type OptOutStore } from '../database/opt-out-store';
 import { type MessageChannel } from '../domain/channel';
 import { type OptOutScope } from '../domain/opt-out-scope';
 import { type InboundWord, readInboundWord } from '../domain/opt-out-word';
+import { type ConversationSid } from '../domain/sid';
 
 /** A message from a person. Address and text are personal: they go no further than the ledger and this check. */
 export interface InboundText {
   readonly channel: MessageChannel;
   /** The person, E.164. */
   readonly from: string;
-  /** Finds the sender of ours that was written to; asked only when the text is one of the words. Undefined when nobody knows. */
-  readonly findSender: () => Promise<string | undefined>;
+  /** The sender of ours that was written to, or the conversation that leads to it. */
+  readonly writtenTo: { readonly sender: string } | { readonly conversationSid: ConversationSid };
   readonly text: string;
   /** What Twilio has already taken the text for; wins over the text itself. */
   readonly word?: InboundWord | undefined;
@@ -19,20 +21,31 @@ export interface InboundText {
   readonly at: string;
 }
 
+/**
+ * What came of a message: the ledger has a new opt-out, or one less; it was known already; it was none of the words;
+ * or it is kept until Postgres is back.
+ */
+export type InboundResult = 'opted_out' | 'opted_in' | 'repeated' | 'no_word' | 'kept_for_later';
+
+export interface AcceptInboundDependencies {
+  readonly optOuts: Pick<OptOutStore, 'record' | 'show'>;
+  readonly conversations: Pick<ConversationStore, 'senderOf'>;
+}
+
 /** Resolves once the ledger has what the message says. */
-export type AcceptInbound = (inbound: InboundText) => Promise<void>;
+export type AcceptInbound = (inbound: InboundText) => Promise<InboundResult>;
 
 /**
  * Takes STOP and START into the ledger; the same message again changes nothing. HELP and anything else leave it alone:
  * Twilio answers HELP by itself.
  */
-export function createAcceptInbound(deps: { readonly optOuts: Pick<OptOutStore, 'record' | 'show'> }): AcceptInbound {
+export function createAcceptInbound(deps: AcceptInboundDependencies): AcceptInbound {
   return async function acceptInbound(inbound) {
-    const word = inbound.word ?? readInboundWord(inbound.text);
-    if (word !== 'stop' && word !== 'start') {
-      return;
+    const word = ledgerWordOf(inbound);
+    if (word === undefined) {
+      return 'no_word';
     }
-    const sender = await inbound.findSender();
+    const sender = await senderOf(deps.conversations, inbound);
     const { isNew } = await deps.optOuts.record(statement(inbound, ownScope(inbound, sender), word === 'stop'));
     // An old START that somebody sends again must not lift what was said after it.
     if (word === 'start' && isNew) {
@@ -41,12 +54,32 @@ export function createAcceptInbound(deps: { readonly optOuts: Pick<OptOutStore, 
         await deps.optOuts.record(statement(inbound, scope, false));
       }
     }
+    if (!isNew) {
+      return 'repeated';
+    }
+    return word === 'stop' ? 'opted_out' : 'opted_in';
   };
 }
 
 function statement(inbound: InboundText, scope: OptOutScope, optedOut: boolean): OptOutStatement {
   const { from: address, evidence, at } = inbound;
   return { address, scope, optedOut, source: 'inbound_word', evidence, actor: 'recipient', at };
+}
+
+/** The word that the ledger has to hear of, if the message is one. */
+export function ledgerWordOf({ text, word }: Pick<InboundText, 'text' | 'word'>): 'stop' | 'start' | undefined {
+  const said = word ?? readInboundWord(text);
+  return said === 'stop' || said === 'start' ? said : undefined;
+}
+
+/** Undefined when nobody knows. */
+function senderOf(
+  conversations: AcceptInboundDependencies['conversations'],
+  { from, writtenTo }: InboundText,
+): Promise<string | undefined> {
+  return 'sender' in writtenTo
+    ? Promise.resolve(writtenTo.sender)
+    : conversations.senderOf(from, writtenTo.conversationSid);
 }
 
 /** A STOP holds for the sender that it was written to. Without a known sender it is safer to take it for the whole channel. */

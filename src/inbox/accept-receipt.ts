@@ -1,10 +1,13 @@
-import { type InboxStore, type IncomingReceipt, type InboxEvent } from '../database/inbox-store';
+import { type InboxEvent, type InboxStore, type IncomingReceipt, type StoredEvent } from '../database/inbox-store';
 import { decides } from '../domain/delivery-state';
 import { type Background } from './background';
 import { type TellWorkflow } from './tell-workflow';
 
+/** What came of a receipt: whether it was new, and its attempt when that is known; or that it is kept until Postgres is back. */
+export type AcceptedReceipt = Pick<StoredEvent, 'isNew' | 'match'> | 'kept_for_later';
+
 /** Resolves once the receipt is on disk; that a workflow is told of it goes on in the background. */
-export type AcceptReceipt = (receipt: IncomingReceipt) => Promise<void>;
+export type AcceptReceipt = (receipt: IncomingReceipt) => Promise<AcceptedReceipt>;
 
 export interface AcceptReceiptDependencies {
   readonly inbox: Pick<InboxStore, 'store' | 'markSettled'>;
@@ -23,6 +26,7 @@ export function createAcceptReceipt(deps: AcceptReceiptDependencies): AcceptRece
       // When the background is full the event stays due, and the relay tells it a little later.
       deps.background.run(() => tell(deps, stored));
     }
+    return { isNew, ...(stored.match !== undefined && { match: stored.match }) };
   };
 }
 

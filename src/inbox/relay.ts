@@ -7,6 +7,8 @@ export interface RelayDependencies {
   readonly inbox: Pick<InboxStore, 'relayDue'>;
   readonly tellWorkflow: TellWorkflow;
   readonly logger: Logger;
+  /** Small things that are to be done now and then; called after each look. Never throws. */
+  readonly keepUp?: () => Promise<void>;
 }
 
 export interface RelayOptions {
@@ -35,6 +37,7 @@ export function startRelay(deps: RelayDependencies, options: RelayOptions = DEFA
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const isMoreDue = await look(deps, options.batchSize);
+      await deps.keepUp?.();
       if (!isMoreDue) {
         await pause(options.intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       }

@@ -1,4 +1,5 @@
 import { type MatchedAttempt } from '../database/inbox-store';
+import { type OutcomeCorrector } from '../database/outcome-corrector';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import { WorkflowMissingError } from '../temporal/errors';
 import { type MessageClient, type SignalResult } from '../temporal/message-client';
@@ -7,24 +8,40 @@ import { type OptOutMarker } from './opt-out-marker';
 /** Draws the consequences of a stored receipt and passes it on to the workflow that waits for it. */
 export type TellWorkflow = (event: DeliveryEvent, match: MatchedAttempt) => Promise<SignalResult>;
 
+export interface TellWorkflowDependencies {
+  readonly markOptOut: OptOutMarker;
+  readonly client: Pick<MessageClient, 'signal'>;
+  readonly correctOutcome: OutcomeCorrector;
+}
+
 /**
  * The ledger comes first: a workflow that hears of an opt-out ends the message, and nothing may be sent
  * by another one between the two. When the ledger fails, the workflow is not told, and the relay does both later.
+ * When the message has ended, nobody is told: the receipt is late truth, and the outcome is corrected by it. Nothing is sent.
  */
-export function createTellWorkflow(deps: {
-  readonly markOptOut: OptOutMarker;
-  readonly client: Pick<MessageClient, 'signal'>;
-}): TellWorkflow {
+export function createTellWorkflow(deps: TellWorkflowDependencies): TellWorkflow {
   return async function tellWorkflow(event, match) {
     await deps.markOptOut({ ...event, subject: event.messageSid }, match);
-    try {
-      return await deps.client.signal(match.workflowId, event);
-    } catch (error) {
-      // Temporal has dropped the workflow after its retention: the receipt is late truth, kept and shown.
-      if (error instanceof WorkflowMissingError) {
-        return 'closed';
-      }
-      throw error;
+    const result = match.isClosed === true ? 'closed' : await signal(deps.client, match.workflowId, event);
+    if (result === 'closed') {
+      await deps.correctOutcome(match.messageId);
     }
+    return result;
   };
+}
+
+async function signal(
+  client: TellWorkflowDependencies['client'],
+  workflowId: string,
+  event: DeliveryEvent,
+): Promise<SignalResult> {
+  try {
+    return await client.signal(workflowId, event);
+  } catch (error) {
+    // Temporal has dropped the workflow after its retention.
+    if (error instanceof WorkflowMissingError) {
+      return 'closed';
+    }
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { loadApiConfig } from '../config/api-config';
 import { type Environment } from '../config/environment';
+import { loadSetupConfig } from '../config/setup-config';
 import { loadWorkerConfig } from '../config/worker-config';
 import { runSetup } from '../setup/run-setup';
 import { type Simulator } from '../simulator/start-simulator';
@@ -35,15 +36,11 @@ export interface Stack extends StackServers {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { logger, progress, resources, signal } = options;
   const servers = await startStackServers(options);
-  const { databaseUrl, temporal } = servers;
-  await runSetup(
-    { databaseUrl, temporal: { namespace: temporal.namespace, connectionOptions: { address: temporal.address } } },
-    progress,
-  );
-  signal.throwIfAborted();
-
   const credentials = randomCredentials();
   const variables = { ...stackVariables(servers, credentials, options.apiPort ?? 0), ...options.variables };
+  await runSetup(loadSetupConfig(variables), progress);
+  signal.throwIfAborted();
+
   const api = await startApi({ config: loadApiConfig(variables), logger, resources, host: '127.0.0.1' });
   progress(`API at ${api.url}.`);
   const simulator = await startStackSimulator({

@@ -2,6 +2,7 @@ import { type Client } from '@temporalio/client';
 import { type Knex } from 'knex';
 import { checkMigrated } from '../database/check-migrated';
 import { missingSearchAttributes } from '../temporal/search-attribute-setup';
+import { hasSweepSchedule } from '../temporal/sweep-schedule';
 import { toTemporalError } from '../temporal/to-temporal-error';
 
 /** Postgres or Temporal is not what posthorn needs. The message lists every problem with its remedy. */
@@ -32,9 +33,12 @@ async function databaseProblems(knex: Knex): Promise<string[]> {
 async function temporalProblems(client: Client): Promise<string[]> {
   try {
     const missing = await missingSearchAttributes(client);
-    return missing.length === 0
-      ? []
-      : [`the Temporal namespace lacks the search attributes ${missing.join(', ')}: run "posthorn setup"`];
+    return [
+      ...missing.map((name) => `the Temporal namespace lacks the search attribute ${name}: run "posthorn setup"`),
+      ...((await hasSweepSchedule(client))
+        ? []
+        : ['the Temporal namespace lacks the schedule of the sweep: run "posthorn setup"']),
+    ];
   } catch (error) {
     throw toTemporalError(error);
   }

@@ -3,6 +3,7 @@ import { migrate } from '../database/migrate';
 import { connectClient } from '../temporal/connect-client';
 import { ensureNamespace } from '../temporal/namespace-setup';
 import { addSearchAttributes } from '../temporal/search-attribute-setup';
+import { ensureSweepSchedule } from '../temporal/sweep-schedule';
 import { toTemporalError } from '../temporal/to-temporal-error';
 
 /**
@@ -10,7 +11,7 @@ import { toTemporalError } from '../temporal/to-temporal-error';
  * @param say is told what was done, one line at a time.
  */
 export async function runSetup(
-  config: Pick<SetupConfig, 'databaseUrl' | 'temporal'>,
+  config: Pick<SetupConfig, 'databaseUrl' | 'temporal' | 'sweepIntervalMs'>,
   say: (line: string) => void,
 ): Promise<void> {
   const migrations = await migrate(config.databaseUrl);
@@ -22,6 +23,8 @@ export async function runSetup(
     say(`Temporal: namespace ${config.temporal.namespace} ${isNew ? 'created' : 'is there'}.`);
     const added = await addSearchAttributes(client);
     say(added.length === 0 ? 'Temporal: search attributes are there.' : `Temporal: added ${added.join(', ')}.`);
+    const change = await ensureSweepSchedule(client, config.sweepIntervalMs);
+    say(`Temporal: sweep every ${config.sweepIntervalMs / 1000} s, ${change}.`);
   } catch (error) {
     throw toTemporalError(error);
   } finally {

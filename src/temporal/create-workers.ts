@@ -1,6 +1,11 @@
 import { type DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { createRecordActivities, createTwilioActivities, type ActivityDependencies } from '../../activities';
+import {
+  createRecordActivities,
+  createRepairActivities,
+  createTwilioActivities,
+  type ActivityDependencies,
+} from '../../activities';
 import { DEFAULT_TASK_QUEUE, twilioTaskQueue } from '../../workflows/contract';
 
 /**
@@ -11,6 +16,9 @@ export const TWILIO_ACTIVITIES_PER_SECOND = 30;
 
 /** Sends under way at once in one worker: each waits for Twilio most of the time. */
 const MAX_CONCURRENT_SENDS = 100;
+
+/** Beats closer together are put into one; so far apart, one may be lost before a send is taken for dead. */
+const HEARTBEAT_INTERVAL = '4s';
 
 /** Workflows kept in memory, so that growth ends before memory does: about 1 MiB each at most. */
 const MAX_CACHED_WORKFLOWS = 1_000;
@@ -45,7 +53,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     ...shared,
     taskQueue,
     workflowBundle,
-    activities: createRecordActivities(activities),
+    activities: { ...createRecordActivities(activities), ...createRepairActivities(activities) },
     maxCachedWorkflows: options.maxCachedWorkflows ?? MAX_CACHED_WORKFLOWS,
   });
   const twilio = await Worker.create({
@@ -54,6 +62,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     activities: createTwilioActivities(activities),
     maxTaskQueueActivitiesPerSecond: options.twilioActivitiesPerSecond,
     maxConcurrentActivityTaskExecutions: MAX_CONCURRENT_SENDS,
+    maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
   });
   return runTogether([workflows, twilio]);
 }

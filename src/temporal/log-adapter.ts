@@ -13,8 +13,13 @@ const METHODS = {
 /** Lets Temporal's SDK, workflows and activities write through posthorn's logger, with their ids as fields. */
 export function createTemporalLogger(logger: Logger): TemporalLogger {
   const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
+    const method = METHODS[level];
+    // Every workflow and activity announces its steps; most of it is not wanted.
+    if (!logger.isLevelEnabled(method)) {
+      return;
+    }
     const { error, ...fields } = meta;
-    logger[METHODS[level]](error === undefined ? fields : { ...fields, err: error }, message);
+    logger[method](error === undefined ? fields : { ...fields, err: error }, message);
   };
   return {
     log,

@@ -9,6 +9,7 @@ import {
   type ParticipantSid,
 } from '../domain/sid';
 import { compact } from './compact';
+import { hasMovedBoundary } from './moved-boundary';
 import {
   integerField,
   neededText,
@@ -67,6 +68,9 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   ...Object.keys(optional),
 ]);
 
+const MOVED_BOUNDARY =
+  'fields have a name that is no name of Twilio: somebody may have changed a signed request; compare it with the debugger of Twilio';
+
 /**
  * Reads the fields of onDeliveryUpdated. Refused only when a receipt could not be told from another without the field.
  * The status is `Status`; some descriptions call it `DeliveryStatus`, which is taken when the former is absent.
@@ -76,6 +80,9 @@ export function parseDeliveryUpdated(fields: Readonly<Record<string, string>>): 
   const result = needed.safeParse({ ...fields, Status: nonEmpty(fields['Status']) ?? fields['DeliveryStatus'] });
   if (!result.success) {
     return { ok: false, problems: problemsOf(result.error) };
+  }
+  if (hasMovedBoundary(Object.keys(fields), KNOWN_NAMES)) {
+    return { ok: false, problems: [MOVED_BOUNDARY] };
   }
   const { values, unread } = readOptional(optional, fields);
   const event: DeliveryUpdated = {

@@ -65,3 +65,12 @@ export interface TwilioGateway {
   /** The receipts of a message, one per participant; none while Twilio has not handed it over. */
   readReceipts(conversationSid: ConversationSid, messageSid: MessageSid): Promise<ReceiptSnapshot[]>;
 }
+
+/** What the sweep asks of Twilio beside receipts. Throws `TwilioError` as the gateway does. */
+export interface DeliveryOverview {
+  /**
+   * Of the newest 200 messages of a conversation, those that no receipt has decided. One that is not among them may be
+   * decided, older, or without any summary.
+   */
+  undecidedMessages(conversationSid: ConversationSid): Promise<ReadonlySet<MessageSid>>;
+}

@@ -3,8 +3,9 @@ import { type ConversationServiceSid, type MessagingServiceSid } from '../domain
 import { conversationForPair } from './conversation-for-pair';
 import { createMessage } from './create-message';
 import { findMessage } from './find-message';
-import { type TwilioGateway } from './gateway';
+import { type DeliveryOverview, type TwilioGateway } from './gateway';
 import { readReceipts } from './read-receipts';
+import { undecidedMessages } from './undecided-messages';
 import { createTwilioClient, type TwilioClientOptions } from './twilio-client';
 
 export interface TwilioGatewayOptions extends TwilioClientOptions {
@@ -14,7 +15,7 @@ export interface TwilioGatewayOptions extends TwilioClientOptions {
 }
 
 /** The gateway over Twilio Conversations v1. Makes no request yet, and remembers nothing between calls. */
-export function createTwilioGateway(options: TwilioGatewayOptions): TwilioGateway {
+export function createTwilioGateway(options: TwilioGatewayOptions): TwilioGateway & DeliveryOverview {
   const { conversationServiceSid, messagingServiceSid } = options;
   const service = createTwilioClient(options).conversations.v1.services(conversationServiceSid);
   return {
@@ -22,5 +23,6 @@ export function createTwilioGateway(options: TwilioGatewayOptions): TwilioGatewa
     createMessage: (conversationSid, key, content) => createMessage(service, conversationSid, key, content),
     findMessage: (conversationSid, key, notBefore) => findMessage(service, conversationSid, key, notBefore),
     readReceipts: (conversationSid, messageSid) => readReceipts(service, conversationSid, messageSid),
+    undecidedMessages: (conversationSid) => undecidedMessages(service, conversationSid),
   };
 }

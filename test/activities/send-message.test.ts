@@ -4,8 +4,10 @@ import { type OptOutStatement } from '../../src/database/opt-out-store';
 import { CONVERSATION, MESSAGE_SID, OTHER_CONVERSATION, twilioError, walk } from './support/hand-over-fakes';
 
 const { conversationSid } = CONVERSATION;
-const granted = { isRepeated: false, conversation: CONVERSATION };
-const repeated = { isRepeated: true, conversation: CONVERSATION };
+const granted = { createId: 'create-1', conversation: CONVERSATION };
+/** Begun so long ago that its message would be listed. */
+const openCreate = { createId: 'create-0', ageMs: 60_000 };
+const repeated = { openCreate, conversation: CONVERSATION };
 const optOut: OptOutStatement = {
   address: '+12025550123',
   scope: {},
@@ -34,7 +36,7 @@ describe('the straight road', () => {
 
   it('asks the ledger again, right before the create, after it had to open a conversation', async () => {
     const { calls, result } = walk({
-      grants: [{ isRepeated: false }, granted],
+      grants: [{}, granted],
       opens: [CONVERSATION],
       creates: [MESSAGE_SID],
     });
@@ -62,7 +64,7 @@ describe('an opt-out', () => {
 
   it('that is committed while the conversation is opened holds it back too', async () => {
     const { calls, result } = walk({
-      grants: [{ isRepeated: false }, { ...granted, optOut }],
+      grants: [{}, { ...granted, optOut }],
       opens: [CONVERSATION],
       creates: [],
     });
@@ -84,20 +86,20 @@ describe('an opt-out', () => {
 
 describe('a repeated try', () => {
   it('takes the SID that an earlier try stored, and sends nothing', async () => {
-    const { calls, result } = walk({ grants: [{ ...repeated, messageSid: MESSAGE_SID }], creates: [] });
+    const { calls, result } = walk({ grants: [{ conversation: CONVERSATION, messageSid: MESSAGE_SID }], creates: [] });
     await expect(result).resolves.toMatchObject({ kind: 'handed_over', messageSid: MESSAGE_SID });
     expect(calls).toEqual(['begin', 'record']);
   });
 
   it('looks more than once before it sends again', async () => {
     const { calls, result } = walk({
-      grants: [repeated],
+      grants: [repeated, granted],
       finds: [undefined, undefined, undefined],
       creates: [MESSAGE_SID],
     });
     await result;
     expect(calls.filter((call) => call === `find in ${conversationSid}`)).toHaveLength(3);
-    expect(calls.at(-2)).toBe(`create in ${conversationSid}`);
+    expect(calls.slice(-3)).toEqual(['begin without create-0', `create in ${conversationSid}`, 'record']);
   });
 
   it('sends nothing when a later look finds the message', async () => {
@@ -114,6 +116,67 @@ describe('a repeated try', () => {
   it('cannot say what happened while the ledger cannot be read', async () => {
     const { result } = walk({ grants: [new Error('no database')], creates: [] }, { attempt: 2 });
     await expect(failureOf(result)).resolves.toMatchObject({ type: SEND_FAILURES.unknown });
+  });
+});
+
+describe('two tries at once', () => {
+  it('do not post when another try posts while this one opened the conversation', async () => {
+    const { calls, result } = walk({
+      grants: [{}, { openCreate: { createId: 'create-9', ageMs: 3 }, conversation: CONVERSATION }],
+      opens: [CONVERSATION],
+      creates: [],
+    });
+    await expect(failureOf(result)).resolves.toMatchObject({ type: SEND_FAILURES.unknown });
+    expect(calls).toEqual(['begin', 'open', `begin in ${conversationSid}`]);
+  });
+
+  it('do not post when another try began to while this one looked', async () => {
+    const { calls, result } = walk({
+      grants: [repeated, { openCreate: { createId: 'create-9', ageMs: 3 }, conversation: CONVERSATION }],
+      finds: [undefined, undefined, undefined],
+      creates: [],
+    });
+    await expect(failureOf(result)).resolves.toMatchObject({ type: SEND_FAILURES.unknown });
+    expect(calls.filter((call) => call.startsWith('create'))).toEqual([]);
+  });
+
+  it('take the message that was heard of while this one looked', async () => {
+    const { calls, result } = walk({
+      grants: [repeated, { messageSid: MESSAGE_SID, conversation: CONVERSATION }],
+      finds: [undefined, undefined, undefined],
+      creates: [],
+    });
+    await expect(result).resolves.toMatchObject({ kind: 'handed_over', messageSid: MESSAGE_SID });
+    expect(calls.filter((call) => call.startsWith('create'))).toEqual([]);
+  });
+
+  it('look once more when the message of a recent create has to be listed', async () => {
+    const recent = { openCreate: { createId: 'create-0', ageMs: 16_900 }, conversation: CONVERSATION };
+    const { calls, result } = walk({
+      grants: [recent],
+      finds: [undefined, undefined, undefined, MESSAGE_SID],
+      creates: [],
+    });
+    await expect(result).resolves.toMatchObject({ messageSid: MESSAGE_SID });
+    expect(calls.filter((call) => call.startsWith('find'))).toHaveLength(4);
+  });
+});
+
+describe('a create that came to nothing', () => {
+  it.each([
+    ['a rate limit', twilioError('rate_limited', 20429)],
+    ['an unreachable Twilio', twilioError('unreachable')],
+    ['a refusal that passes', twilioError('refused', 20409)],
+  ])('by %s is withdrawn, so that the next try need not look', async (_, error) => {
+    const { calls, result } = walk({ grants: [granted], creates: [error] });
+    await failureOf(result);
+    expect(calls.at(-1)).toBe('withdraw create-1');
+  });
+
+  it('is not withdrawn when nobody knows what became of it', async () => {
+    const { calls, result } = walk({ grants: [granted], creates: [twilioError('ambiguous')] });
+    await failureOf(result);
+    expect(calls).toEqual(['begin', `create in ${conversationSid}`]);
   });
 });
 
@@ -152,13 +215,13 @@ describe('a refusal', () => {
   });
 
   it('of the conversation ends the attempt too', async () => {
-    const { result } = walk({ grants: [{ isRepeated: false }], opens: [twilioError('refused', 50407)], creates: [] });
+    const { result } = walk({ grants: [{}], opens: [twilioError('refused', 50407)], creates: [] });
     await expect(result).resolves.toMatchObject({ kind: 'refused', errorCode: 50407 });
   });
 
   it.each([50377, 50350, 20404])('with %i opens another conversation, once', async (code) => {
     const { calls, result } = walk({
-      grants: [granted, { isRepeated: true, conversation: OTHER_CONVERSATION }],
+      grants: [granted, { createId: 'create-2', conversation: OTHER_CONVERSATION }],
       opens: [OTHER_CONVERSATION],
       creates: [twilioError('refused', code), MESSAGE_SID],
     });
@@ -167,7 +230,7 @@ describe('a refusal', () => {
       'begin',
       `create in ${conversationSid}`,
       `open instead of ${conversationSid}`,
-      `begin in ${OTHER_CONVERSATION.conversationSid}`,
+      `begin in ${OTHER_CONVERSATION.conversationSid} without create-1`,
       `create in ${OTHER_CONVERSATION.conversationSid}`,
       'record',
     ]);

@@ -1,5 +1,6 @@
 import { describeMessage } from '../../src/cli/describe-message';
 import { type MessageView } from '../../src/http/presenters/message';
+import { type OutcomeView } from '../../src/http/presenters/outcome';
 
 const MESSAGE: MessageView = {
   id: 'msg_1',
@@ -37,6 +38,7 @@ const MESSAGE: MessageView = {
       receipts: [],
     },
   ],
+  corrections: [],
   timeline: [
     { at: '2026-01-31T23:05:06.007Z', kind: 'accepted' },
     { at: '2026-01-31T23:05:07.000Z', kind: 'handed_to_twilio', attempt: 1, messageSid: 'IM1' },
@@ -62,6 +64,16 @@ test('tells the story in local time, with the address masked', () => {
     '2026-02-01 00:05:07.000  1        handed_to_twilio  messageSid IM1',
     '',
   ]);
+});
+
+test('tells what a corrected outcome was', () => {
+  const { outcome } = MESSAGE;
+  const is = { ...outcome, kind: 'delivered', reason: 'it reached the handset of the recipient' } as OutcomeView;
+  const correction = { was: outcome as OutcomeView, is, because: 'a late receipt', at: '2026-02-01T10:00:00.000Z' };
+  expect(describeMessage({ ...MESSAGE, outcome: is, corrections: [correction] }, 'UTC')).toContain(
+    'outcome   delivered on attempt 1: it reached the handset of the recipient\n' +
+      '          corrected 2026-02-01 10:00:00.000, was undeliverable: a late receipt\n',
+  );
 });
 
 test('an open message without attempts says so', () => {

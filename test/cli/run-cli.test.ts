@@ -36,6 +36,9 @@ test.each([
   [['opt-outs', 'show', '2025550123'], 'It has no country code: write +'],
   [['demo', '--simulator-port', '70000'], 'It is not a port: give a whole number from 0'],
   [['dev', '--port', 'x'], 'It is not a port'],
+  [['webhooks', '--since', 'yesterday'], 'It is not a moment: write ISO 8601'],
+  [['webhooks', '--verdict', 'refused'], 'Allowed choices are accepted, repeated'],
+  [['webhooks', '--limit', '0'], 'It is not a number of entries'],
 ])('%j is called in a wrong way', async (args, message) => {
   const { exitCode, written, complained } = await run(args);
   expect({ exitCode, written }).toEqual({ exitCode: 2, written: '' });
@@ -48,6 +51,7 @@ test.each([
   [['send', '+12025550123', 'Hello']],
   [['show', 'msg_1']],
   [['cancel', 'msg_1']],
+  [['webhooks']],
   [['opt-outs', 'show', '+12025550123']],
 ])('%j lists everything that is wrong with the environment', async (args) => {
   const { exitCode, complained } = await run(args, { DATABASE_URL: 'mysql://somewhere' });

@@ -14,6 +14,9 @@ import {
   SENDER,
 } from '../support/database-fixtures';
 
+const ANY_ID: unknown = expect.any(String);
+const ANY_AGE: unknown = expect.any(Number);
+
 let clone: TestDatabase;
 let messages: MessageStore;
 let optOuts: OptOutStore;
@@ -39,7 +42,7 @@ async function timelineKinds(messageId: string): Promise<string[] | undefined> {
 test('the first try is granted and noted', async () => {
   const message = newMessage();
   await messages.accept(message);
-  expect(await messages.beginAttempt(message, newAttempt())).toEqual({ startedAt: ANY_TIME, isRepeated: false });
+  expect(await messages.beginAttempt(message, newAttempt())).toEqual({ startedAt: ANY_TIME });
   const found = await messages.find('acme', message.messageId);
   expect(found?.attempts).toEqual([{ ...newAttempt(), startedAt: ANY_TIME, receipts: [] }]);
   expect(found?.timeline).toEqual([
@@ -50,7 +53,7 @@ test('the first try is granted and noted', async () => {
 
 test('a message that a client started without asking is written too', async () => {
   const message = newMessage();
-  expect(await messages.beginAttempt(message, newAttempt())).toEqual({ startedAt: ANY_TIME, isRepeated: false });
+  expect(await messages.beginAttempt(message, newAttempt())).toEqual({ startedAt: ANY_TIME });
   expect(await messages.find('acme', message.messageId)).toMatchObject({ request: message.request, status: 'sending' });
   expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'attempt_started']);
 });
@@ -59,9 +62,9 @@ test('opening the conversation leads to the same attempt, which is no repetition
   const message = newMessage();
   const opened = newConversation();
   await messages.beginAttempt(message, newAttempt());
-  expect(await messages.beginAttempt(message, newAttempt(), opened)).toEqual({
+  expect(await messages.beginAttempt(message, newAttempt(), { opened })).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: false,
+    createId: ANY_ID,
     conversation: opened,
   });
   expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'attempt_started']);
@@ -70,10 +73,10 @@ test('opening the conversation leads to the same attempt, which is no repetition
 test('a repetition after a create was begun says so and is not noted again', async () => {
   const message = newMessage();
   const conversation = newConversation();
-  await messages.beginAttempt(message, newAttempt(), conversation);
+  const { createId } = await messages.beginAttempt(message, newAttempt(), { opened: conversation });
   expect(await messages.beginAttempt(message, newAttempt())).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: true,
+    openCreate: { createId, ageMs: ANY_AGE },
     conversation,
   });
   expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'attempt_started']);
@@ -82,18 +85,21 @@ test('a repetition after a create was begun says so and is not noted again', asy
 test('a repetition is told of the conversation that its create was begun in, whatever the pair has by now', async () => {
   const message = newMessage();
   const first = newConversation();
-  await messages.beginAttempt(message, newAttempt(), first);
-  await messages.beginAttempt(newMessage(), newAttempt(), newConversation());
-  expect(await messages.beginAttempt(message, newAttempt())).toMatchObject({ isRepeated: true, conversation: first });
+  await messages.beginAttempt(message, newAttempt(), { opened: first });
+  await messages.beginAttempt(newMessage(), newAttempt(), { opened: newConversation() });
+  expect(await messages.beginAttempt(message, newAttempt())).toMatchObject({
+    openCreate: { ageMs: ANY_AGE },
+    conversation: first,
+  });
 });
 
-test('thirty tries at once begin one attempt, and one of them is the first', async () => {
+test('thirty tries at once begin one attempt, and one of them may create', async () => {
   const message = newMessage();
   const opened = newConversation();
   const grants = await Promise.all(
-    Array.from({ length: 30 }, () => messages.beginAttempt(message, newAttempt(), opened)),
+    Array.from({ length: 30 }, () => messages.beginAttempt(message, newAttempt(), { opened })),
   );
-  expect(grants.filter(({ isRepeated }) => !isRepeated)).toHaveLength(1);
+  expect(grants.filter(({ createId }) => createId !== undefined)).toHaveLength(1);
   expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'attempt_started']);
 });
 
@@ -102,12 +108,11 @@ test('a repetition after the message was handed over brings its SID, whatever wa
   const created = newCreated();
   const { conversationSid, participantSid, messageSid } = created;
   const conversation = { conversationSid, participantSid };
-  await messages.beginAttempt(message, newAttempt(), conversation);
+  await messages.beginAttempt(message, newAttempt(), { opened: conversation });
   await messages.recordCreated(message.messageId, 1, created);
   await optOuts.record(newOptOut());
   expect(await messages.beginAttempt(message, newAttempt())).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: true,
     messageSid,
     conversation,
   });
@@ -120,23 +125,21 @@ test('the next attempt of a message is a new one', async () => {
   await messages.recordCreated(message.messageId, 1, newCreated());
   expect(await messages.beginAttempt(message, newAttempt({ number: 2 }))).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: false,
   });
   expect(await messages.find('acme', message.messageId)).toMatchObject({ status: 'sending' });
 });
 
 test('the conversation of the pair is brought along, that of another pair is not', async () => {
   const conversation = newConversation();
-  await messages.beginAttempt(newMessage(), newAttempt(), conversation);
+  await messages.beginAttempt(newMessage(), newAttempt(), { opened: conversation });
   expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: false,
+    createId: ANY_ID,
     conversation,
   });
   for (const other of [{ channel: 'whatsapp' }, { sender: '+12025550199' }, { recipient: '+12025550198' }] as const) {
     expect(await messages.beginAttempt(newMessage(), newAttempt(other))).toEqual({
       startedAt: ANY_TIME,
-      isRepeated: false,
     });
   }
 });
@@ -144,9 +147,66 @@ test('the conversation of the pair is brought along, that of another pair is not
 test('the conversation that was opened last counts', async () => {
   const [gone, opened] = [newConversation(), newConversation()];
   const message = newMessage();
-  await messages.beginAttempt(message, newAttempt(), gone);
-  expect(await messages.beginAttempt(message, newAttempt(), opened)).toMatchObject({ conversation: opened });
+  const { createId = '' } = await messages.beginAttempt(message, newAttempt(), { opened: gone });
+  expect(await messages.beginAttempt(message, newAttempt(), { opened, provedAbsent: createId })).toMatchObject({
+    conversation: opened,
+    createId: ANY_ID,
+  });
   expect(await messages.beginAttempt(newMessage(), newAttempt())).toMatchObject({ conversation: opened });
+});
+
+describe('while a create is open', () => {
+  test('another conversation does not take the place of the one to look in', async () => {
+    const message = newMessage();
+    const conversation = newConversation();
+    await messages.beginAttempt(message, newAttempt(), { opened: conversation });
+    const late = await messages.beginAttempt(message, newAttempt(), { opened: newConversation() });
+    expect(late).toMatchObject({ conversation, openCreate: { ageMs: ANY_AGE } });
+    expect(late.createId).toBeUndefined();
+  });
+
+  test('of thirty tries that have all proved it absent, one creates', async () => {
+    const message = newMessage();
+    const { createId: provedAbsent = '' } = await messages.beginAttempt(message, newAttempt(), {
+      opened: newConversation(),
+    });
+    const grants = await Promise.all(
+      Array.from({ length: 30 }, () => messages.beginAttempt(message, newAttempt(), { provedAbsent })),
+    );
+    const granted = grants.flatMap(({ createId }) => createId ?? []);
+    expect(granted).toHaveLength(1);
+    expect(new Set(grants.flatMap(({ openCreate }) => openCreate?.createId ?? []))).toEqual(new Set(granted));
+  });
+
+  test('the proof of another create’s absence is none', async () => {
+    const message = newMessage();
+    const opened = newConversation();
+    const { createId } = await messages.beginAttempt(message, newAttempt(), { opened });
+    expect(await messages.beginAttempt(message, newAttempt(), { provedAbsent: 'another' })).toMatchObject({
+      openCreate: { createId },
+    });
+  });
+
+  test('its age is told', async () => {
+    const message = newMessage();
+    await messages.beginAttempt(message, newAttempt(), { opened: newConversation() });
+    await clone.database.raw(
+      `update attempts set open_create_at = open_create_at - interval '1 minute' where message_id = ?`,
+      [message.messageId],
+    );
+    const { openCreate } = await messages.beginAttempt(message, newAttempt());
+    expect(openCreate?.ageMs).toBeGreaterThanOrEqual(60_000);
+    expect(openCreate?.ageMs).toBeLessThan(90_000);
+  });
+
+  test('the next begins at once after it was withdrawn, which only its own id does', async () => {
+    const message = newMessage();
+    const { createId = '' } = await messages.beginAttempt(message, newAttempt(), { opened: newConversation() });
+    await messages.withdrawCreate(message.messageId, 1, 'another');
+    expect(await messages.beginAttempt(message, newAttempt())).toMatchObject({ openCreate: { createId } });
+    await messages.withdrawCreate(message.messageId, 1, createId);
+    expect(await messages.beginAttempt(message, newAttempt())).toMatchObject({ createId: ANY_ID });
+  });
 });
 
 test('a closed message stays closed and says so', async () => {
@@ -154,7 +214,6 @@ test('a closed message stays closed and says so', async () => {
   await messages.recordOutcome({ messageId: message.messageId, heardEventIds: [], outcome: newOutcome(), message });
   expect(await messages.beginAttempt(message, newAttempt())).toEqual({
     startedAt: ANY_TIME,
-    isRepeated: false,
     isClosed: true,
   });
   expect(await messages.find('acme', message.messageId)).toMatchObject({ status: 'closed' });
@@ -181,7 +240,6 @@ describe('with an opt-out', () => {
     const message = newMessage();
     expect(await messages.beginAttempt(message, newAttempt())).toEqual({
       startedAt: ANY_TIME,
-      isRepeated: false,
       optOut,
     });
     expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'held_back']);
@@ -189,18 +247,18 @@ describe('with an opt-out', () => {
 
   test.each(elsewhere)('that covers %s the attempt is granted', async (_what, scope) => {
     await optOuts.record(newOptOut({ scope }));
-    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME, isRepeated: false });
+    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME });
   });
 
   test('of somebody else the attempt is granted', async () => {
     await optOuts.record(newOptOut({ address: '+12025550198' }));
-    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME, isRepeated: false });
+    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME });
   });
 
   test('that was taken back the attempt is granted', async () => {
     await optOuts.record(newOptOut());
     await optOuts.record(newOptOut({ optedOut: false, at: '2026-01-03T00:00:00.000Z' }));
-    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME, isRepeated: false });
+    expect(await messages.beginAttempt(newMessage(), newAttempt())).toEqual({ startedAt: ANY_TIME });
   });
 
   test('the newest of several is told', async () => {
@@ -219,13 +277,11 @@ describe('with an opt-out', () => {
     await optOuts.record(newOptOut({ optedOut: false, at: '2026-01-03T00:00:00.000Z' }));
     expect(await messages.beginAttempt(message, newAttempt())).toEqual({
       startedAt: ANY_TIME,
-      isRepeated: false,
       optOut,
     });
     expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'held_back']);
     expect(await messages.beginAttempt(message, newAttempt({ number: 2 }))).toEqual({
       startedAt: ANY_TIME,
-      isRepeated: false,
     });
   });
 
@@ -234,8 +290,7 @@ describe('with an opt-out', () => {
     await messages.beginAttempt(message, newAttempt());
     const optOut = newOptOut();
     await optOuts.record(optOut);
-    expect(await messages.beginAttempt(message, newAttempt(), newConversation())).toMatchObject({
-      isRepeated: false,
+    expect(await messages.beginAttempt(message, newAttempt(), { opened: newConversation() })).toMatchObject({
       optOut,
     });
     expect(await timelineKinds(message.messageId)).toEqual(['accepted', 'attempt_started', 'held_back']);
@@ -244,12 +299,12 @@ describe('with an opt-out', () => {
   test('said after a create was begun, it is told together with the repetition', async () => {
     const message = newMessage();
     const conversation = newConversation();
-    await messages.beginAttempt(message, newAttempt(), conversation);
+    const { createId } = await messages.beginAttempt(message, newAttempt(), { opened: conversation });
     const optOut = newOptOut();
     await optOuts.record(optOut);
     expect(await messages.beginAttempt(message, newAttempt())).toEqual({
       startedAt: ANY_TIME,
-      isRepeated: true,
+      openCreate: { createId, ageMs: ANY_AGE },
       optOut,
       conversation,
     });

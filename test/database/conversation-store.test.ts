@@ -13,7 +13,7 @@ test('the sender of a conversation is known once it was opened', async () => {
   const conversations = createConversationStore(clone.database);
   const conversationSid = newSid('CH');
   const opened = { conversationSid, participantSid: newSid('MB') };
-  await createMessageStore(clone.database).beginAttempt(newMessage(), newAttempt(), opened);
+  await createMessageStore(clone.database).beginAttempt(newMessage(), newAttempt(), { opened });
   expect(await conversations.senderOf(RECIPIENT, conversationSid)).toBe(SENDER);
   expect(await conversations.senderOf('+12025550198', conversationSid)).toBeUndefined();
   expect(await conversations.senderOf(RECIPIENT, newSid('CH'))).toBeUndefined();

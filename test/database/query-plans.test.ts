@@ -3,7 +3,12 @@ import { createConversationStore } from '../../src/database/conversation-store';
 import { createInboxStore } from '../../src/database/inbox-store';
 import { createMessageStore } from '../../src/database/message-store';
 import { createOptOutStore } from '../../src/database/opt-out-store';
+import { createSweepStore } from '../../src/database/sweep-store';
+import { findOutcome } from '../../src/database/sql/find-outcome';
+import { releaseEvents } from '../../src/database/sql/release-events';
+import { replaceOutcome } from '../../src/database/sql/replace-outcome';
 import { createTaskStore } from '../../src/database/task-store';
+import { createWebhookTraceStore } from '../../src/database/webhook-trace-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   newAttempt,
@@ -53,6 +58,9 @@ const FILL = `
   ), timeline as (
     insert into timeline (message_id, entry_key, kind, detail)
     select 'msg_' || n, key, 'accepted', '{}' from numbers cross join unnest(array['a', 'b', 'c']) as key
+  ), corrections as (
+    insert into outcome_corrections (message_id, number, was, became, because)
+    select 'msg_' || n, 1, '{}', '{}', 'late receipt' from numbers
   ), history as (
     insert into opt_out_history (address, opted_out, source, evidence, actor, at)
     select '+1' || n, true, 'api', 'request_' || n, 'tenant', now() from numbers
@@ -62,6 +70,11 @@ const FILL = `
   ), conversations as (
     insert into conversations (channel, sender, recipient, conversation_sid, participant_sid)
     select 'sms', :sender, '+1' || n, 'CH' || n, 'MB' || n from numbers
+  ), webhooks as (
+    insert into webhooks (received_at, endpoint, verdict, effect, count, message_sid, tenant)
+    select now() - make_interval(secs => n), 'conversations', case when n % 100 = 1 then 'repeated' else 'accepted' end, 'nothing', 1,
+      'IM' || n || '_1', case when n % 100 > 0 then 'tenant_' || n % 50 end
+    from numbers
   )
   insert into tasks (message_id, step, tenant, queue, reason, closing, opened_at, due_at, closed_at)
   select 'msg_' || n, 1, 'tenant_' || n % 3, 'queue', 'reason', '{}', now(), now(), now()
@@ -144,7 +157,7 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
   ],
   [
     'recordOutcome',
-    ['attempts_pkey', 'delivery_events_pkey'],
+    ['attempts_pkey', 'delivery_events_by_message', 'delivery_events_pkey'],
     (knex) => {
       const attemptEnd = { number: 1, result: { kind: 'timed_out' } } as const;
       const progress = { messageId: 'msg_7', attemptEnd, heardEventIds: ['DY1'], outcome: newOutcome(), message };
@@ -153,7 +166,14 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
   ],
   [
     'find',
-    ['messages_pkey', 'attempts_pkey', 'delivery_events_by_message', 'timeline_pkey'],
+    [
+      'messages_pkey',
+      'attempts_pkey',
+      'delivery_events_by_message',
+      'timeline_pkey',
+      'webhooks_by_message',
+      'outcome_corrections_pkey',
+    ],
     (knex) => createMessageStore(knex).find(tenant, 'msg_7'),
   ],
   ['list', ['messages_by_time'], (knex) => createMessageStore(knex).list({ tenant, limit: 50 })],
@@ -182,12 +202,77 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
     (knex) => createInboxStore(knex).relayDue(50, () => Promise.resolve()),
   ],
   ['markSettled', ['delivery_events_pkey'], (knex) => createInboxStore(knex).markSettled('DY7')],
+  [
+    'quietAttempts',
+    ['messages_open', 'attempts_pkey', 'delivery_events_by_message'],
+    (knex) => createSweepStore(knex).quietAttempts({ limit: 100, pauseMs: 120_000 }),
+  ],
+  ['recordPolled', ['attempts_message_sid'], (knex) => createSweepStore(knex).recordPolled([newSid('IM')])],
+  [
+    'unstartedMessages',
+    ['messages_open'],
+    (knex) => createSweepStore(knex).unstartedMessages({ limit: 100, pauseMs: 10_000 }),
+  ],
+  ['recordStartChecked', ['messages_pkey'], (knex) => createSweepStore(knex).recordStartChecked(['msg_7'])],
+  [
+    'release of a claim',
+    ['delivery_events_pkey'],
+    (knex) => releaseEvents(knex, [{ event: { eventId: 'DY7' }, lease: '2026-01-01 00:00:00+00' }]),
+  ],
+  [
+    'correct outcome, what is known',
+    ['messages_pkey', 'attempts_pkey', 'delivery_events_by_message', 'outcome_corrections_pkey'],
+    (knex) => findOutcome(knex, 'msg_7'),
+  ],
+  [
+    'correct outcome, the write',
+    ['messages_pkey'],
+    (knex) =>
+      replaceOutcome(knex, {
+        messageId: 'msg_7',
+        number: 2,
+        was: newOutcome(),
+        is: newOutcome(),
+        because: 'late receipt',
+      }),
+  ],
   ['opt-out record', [], (knex) => createOptOutStore(knex).record(newOptOut())],
   ['opt-out show', ['opt_outs_scope'], (knex) => createOptOutStore(knex).show('+17')],
   ['opt-out history', ['opt_out_history_evidence'], (knex) => createOptOutStore(knex).history('+17')],
   ['senderOf', ['conversations_pkey'], (knex) => createConversationStore(knex).senderOf('+17', newSid('CH'))],
   ['open task', ['messages_pkey'], (knex) => createTaskStore(knex).open(task)],
   ['close task', ['tasks_pkey'], (knex) => createTaskStore(knex).close('msg_7', 1, { kind: 'expired' })],
+  ['withdrawCreate', ['attempts_pkey'], (knex) => createMessageStore(knex).withdrawCreate('msg_7', 1, 'create')],
+  [
+    'recordSeen',
+    ['attempts_pkey', 'messages_pkey', 'delivery_events_by_message'],
+    (knex) =>
+      createMessageStore(knex).recordSeen([
+        { messageId: 'msg_7', attempt: 1, conversationSid: newSid('CH'), messageSid: newSid('IM') },
+      ]),
+  ],
+  ['add webhooks', [], (knex) => createWebhookTraceStore(knex).add([])],
+  [
+    'list webhooks',
+    ['webhooks_by_tenant', 'webhooks_of_nobody', 'attempts_message_sid', 'messages_pkey'],
+    (knex) => createWebhookTraceStore(knex).list({ tenant, limit: 50 }),
+  ],
+  [
+    'list webhooks, since',
+    ['webhooks_by_tenant', 'webhooks_of_nobody', 'attempts_message_sid', 'messages_pkey'],
+    (knex) => createWebhookTraceStore(knex).list({ tenant, since: '2026-01-01T00:00:00.000Z', limit: 50 }),
+  ],
+  [
+    'list webhooks, of all tenants',
+    ['webhooks_pkey', 'attempts_message_sid', 'messages_pkey'],
+    (knex) => createWebhookTraceStore(knex).list({ limit: 50 }),
+  ],
+  [
+    'list webhooks, repeated',
+    ['webhooks_by_verdict', 'attempts_message_sid', 'messages_pkey'],
+    (knex) => createWebhookTraceStore(knex).list({ verdict: 'repeated', limit: 50 }),
+  ],
+  ['drop old webhooks', ['webhooks_pkey'], (knex) => createWebhookTraceStore(knex).dropOlderThan(1_000_000, 5_000)],
   ['list tasks', ['tasks_open'], (knex) => createTaskStore(knex).listOpen(tenant, undefined, 50)],
 ])('%s uses its indexes and no other', async (_what, indexes, call) => {
   const nodes = await planOf(call);

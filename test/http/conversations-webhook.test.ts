@@ -28,7 +28,7 @@ async function post(fields: Readonly<Record<string, string>>, path = PATH): Prom
 async function sendMessage() {
   const message = newMessage();
   const created = newCreated();
-  await stores.messages.beginAttempt(message, newAttempt(), created);
+  await stores.messages.beginAttempt(message, newAttempt(), { opened: created });
   await stores.messages.recordCreated(message.messageId, 1, created);
   return { ...message, ...created };
 }
@@ -82,7 +82,7 @@ describe('a receipt', () => {
   test('whose message is not known yet waits and is drained by the send', async () => {
     const message = newMessage();
     const created = newCreated();
-    await stores.messages.beginAttempt(message, newAttempt(), created);
+    await stores.messages.beginAttempt(message, newAttempt(), { opened: created });
     expect((await post(receiptFields({ MessageSid: created.messageSid }))).status).toBe(200);
     expect(api.client.signalled).toEqual([]);
     const drained = await stores.messages.recordCreated(message.messageId, 1, created);
@@ -112,7 +112,7 @@ describe('a receipt', () => {
     const recipient = `+120255501${errorCode.slice(-2)}`;
     const message = newMessage();
     const created = newCreated();
-    await stores.messages.beginAttempt(message, newAttempt({ recipient, channel }), created);
+    await stores.messages.beginAttempt(message, newAttempt({ recipient, channel }), { opened: created });
     await stores.messages.recordCreated(message.messageId, 1, created);
     const fields = receiptFields({ MessageSid: created.messageSid, Status: 'undelivered', ErrorCode: errorCode });
     await post(fields);
@@ -130,7 +130,7 @@ describe('a receipt', () => {
     const recipient = '+12025550107';
     const message = newMessage();
     const created = newCreated();
-    await stores.messages.beginAttempt(message, newAttempt({ recipient }), created);
+    await stores.messages.beginAttempt(message, newAttempt({ recipient }), { opened: created });
     await stores.messages.recordCreated(message.messageId, 1, created);
     await post(receiptFields({ MessageSid: created.messageSid, Status: 'undelivered', ErrorCode: '30007' }));
     expect((await api.call('GET', `/v1/opt-outs/${recipient}`)).json).toMatchObject({ optedOut: false });
@@ -193,7 +193,7 @@ describe('an inbound message', () => {
   test('STOP closes the sender that it was written to, and START opens it again', async () => {
     const address = '+12025550161';
     const conversation = { conversationSid: newSid('CH'), participantSid: newSid('MB') };
-    await stores.messages.beginAttempt(newMessage(), newAttempt({ recipient: address }), conversation);
+    await stores.messages.beginAttempt(newMessage(), newAttempt({ recipient: address }), { opened: conversation });
     const fields = { Author: address, ConversationSid: conversation.conversationSid };
     const stop = inbound({ ...fields, Body: ' stop. ' });
     expect((await post(stop)).status).toBe(200);

@@ -1,4 +1,5 @@
 import { requestHash } from '../../src/domain/request-hash';
+import { createSweepStore } from '../../src/database/sweep-store';
 import { IdempotencyConflictError, TemporalUnavailableError } from '../../src/temporal/errors';
 import { newAttempt, newOptOut } from '../support/database-fixtures';
 import { GLOBEX, startTestApi, type TestApi } from './support/test-api';
@@ -92,13 +93,15 @@ test('without a key every request is a message of its own, and the answer names 
   expect(first.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('while Temporal is away the answer is 503, and the same key repairs it', async () => {
+test('while Temporal is away a message is accepted all the same, and the same key starts it at once', async () => {
   const key = newKey();
   api.client.failure = new TemporalUnavailableError('no connection');
-  const refused = await post(REQUEST, key);
-  expect(refused.status).toBe(503);
-  expect(refused.json).toMatchObject({ code: 'temporal_unavailable' });
-  expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+  const accepted = await post(REQUEST, key);
+  expect(accepted.status).toBe(202);
+  const { id } = accepted.json as { id: string };
+  await expect(
+    createSweepStore(api.database.database).unstartedMessages({ limit: 10, pauseMs: 0 }),
+  ).resolves.toContainEqual(expect.objectContaining({ messageId: id }));
 
   api.client.failure = undefined;
   const repaired = await post(REQUEST, key);

@@ -1,3 +1,4 @@
+import { type MatchedAttempt } from '../../src/database/inbox-store';
 import { type MessageStore } from '../../src/database/message-store';
 import { newAttempt, newCreated, newMessage, newOutcome, newReceipt } from '../support/database-fixtures';
 import { startTestApi, type TestApi } from './support/test-api';
@@ -29,6 +30,7 @@ test('a message that was only accepted has no attempt and no outcome', async () 
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
     links: expect.objectContaining({ self: `/v1/messages/${messageId}` }) as object,
     attempts: [],
+    corrections: [],
     timeline: [{ at: expect.any(String) as string, kind: 'accepted' }],
   });
 });
@@ -36,7 +38,7 @@ test('a message that was only accepted has no attempt and no outcome', async () 
 test('a delivered message shows every SID, every receipt and its outcome', async () => {
   const message = newMessage();
   const created = newCreated();
-  await messages.beginAttempt(message, newAttempt(), created);
+  await messages.beginAttempt(message, newAttempt(), { opened: created });
   await messages.recordCreated(message.messageId, 1, created);
   const times = ['2026-01-02T03:04:05.000Z', '2026-01-02T03:04:06.000Z'] as const;
   await api.inbox.store(newReceipt(created, { status: 'delivered', at: times[1] }));
@@ -78,7 +80,7 @@ test('a delivered message shows every SID, every receipt and its outcome', async
 test('an attempt that failed shows code, class and reason, from its receipt as soon as that is there', async () => {
   const message = newMessage();
   const created = newCreated();
-  await messages.beginAttempt(message, newAttempt(), created);
+  await messages.beginAttempt(message, newAttempt(), { opened: created });
   await messages.recordCreated(message.messageId, 1, created);
   await api.inbox.store(newReceipt(created, { status: 'undelivered', errorCode: 30007 }));
   const { attempts } = (await show(message.messageId)) as { attempts: object[] };
@@ -92,26 +94,62 @@ test('an attempt that failed shows code, class and reason, from its receipt as s
   ]);
 });
 
-test('late truth is shown: a receipt after the end changes the attempt and not the outcome', async () => {
+test('late truth is shown: a receipt after the end changes the attempt, and the outcome with what it was', async () => {
   const message = newMessage();
+  const { messageId } = message;
   const created = newCreated();
-  await messages.beginAttempt(message, newAttempt(), created);
-  await messages.recordCreated(message.messageId, 1, created);
+  await messages.beginAttempt(message, newAttempt(), { opened: created });
+  await messages.recordCreated(messageId, 1, created);
   await messages.recordOutcome({
-    messageId: message.messageId,
+    messageId,
     message,
     heardEventIds: [],
     attemptEnd: { number: 1, result: { kind: 'timed_out' } },
     outcome: newOutcome({ kind: 'unconfirmed' }),
   });
-  expect(await show(message.messageId)).toMatchObject({
+  expect(await show(messageId)).toMatchObject({
     outcome: { kind: 'unconfirmed' },
-    attempts: [{ status: 'timed_out' }],
+    attempts: [{ status: 'timed_out', reason: 'Twilio took it, and no receipt that decides came in time' }],
+    corrections: [],
   });
-  await api.inbox.store(newReceipt(created));
+  const { event, match } = await api.inbox.store(newReceipt(created));
+  api.client.isClosed = true;
+  await api.tellWorkflow(event, match as MatchedAttempt);
+  const nothingKnown = { errorCode: null, errorClass: null };
+  expect(await show(messageId)).toMatchObject({
+    outcome: { kind: 'delivered', attempt: 1, ...nothingKnown },
+    attempts: [{ status: 'delivered', reason: 'it reached the handset of the recipient' }],
+    corrections: [
+      {
+        was: { kind: 'unconfirmed', ...nothingKnown },
+        is: { kind: 'delivered', ...nothingKnown },
+        because: 'after the end a receipt of attempt 1 came: delivered',
+        at: expect.any(String) as string,
+      },
+    ],
+  });
+});
+
+test('a status and a code that nobody knows are shown as they came', async () => {
+  const message = newMessage();
+  const created = newCreated();
+  await messages.beginAttempt(message, newAttempt(), { opened: created });
+  await messages.recordCreated(message.messageId, 1, created);
+  await api.inbox.store(newReceipt(created, { status: 'teleported', at: '2026-01-02T03:04:05.000Z' }));
   expect(await show(message.messageId)).toMatchObject({
-    outcome: { kind: 'unconfirmed' },
-    attempts: [{ status: 'delivered' }],
+    attempts: [{ status: 'handed_over', receipts: [{ status: 'teleported' }] }],
+  });
+  await api.inbox.store(newReceipt(created, { status: 'failed', errorCode: 39999, at: '2026-01-02T03:04:06.000Z' }));
+  expect(await show(message.messageId)).toMatchObject({
+    attempts: [
+      {
+        status: 'failed',
+        errorCode: 39999,
+        errorClass: 'unknown',
+        reason: expect.stringContaining('https://www.twilio.com/docs/api/errors/39999') as string,
+        receipts: [{ status: 'teleported' }, { status: 'failed', errorCode: 39999 }],
+      },
+    ],
   });
 });
 

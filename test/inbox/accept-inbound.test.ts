@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createOptOutStore, type OptOutStore } from '../../src/database/opt-out-store';
 import { type OptOutScope } from '../../src/domain/opt-out-scope';
-import { createAcceptInbound, type InboundText } from '../../src/inbox/accept-inbound';
+import { createAcceptInbound, type InboundResult, type InboundText } from '../../src/inbox/accept-inbound';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newOptOut, newSid, SENDER } from '../support/database-fixtures';
 
@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const unknownConversations = { senderOf: () => Promise.reject(new Error('asked for nothing')) };
+
 /** Somebody who never wrote before. */
 const newPerson = (): string => `+1202555${String((people += 1)).padStart(4, '0')}`;
 const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
@@ -22,7 +24,7 @@ function text(from: string, overrides: Partial<InboundText> = {}): InboundText {
   return {
     channel: 'sms',
     from,
-    findSender: () => Promise.resolve(SENDER),
+    writtenTo: { sender: SENDER },
     text: 'STOP',
     evidence: newSid('IM'),
     at: at(1),
@@ -30,7 +32,8 @@ function text(from: string, overrides: Partial<InboundText> = {}): InboundText {
   };
 }
 
-const accept = (inbound: InboundText): Promise<void> => createAcceptInbound({ optOuts })(inbound);
+const accept = (inbound: InboundText): Promise<InboundResult> =>
+  createAcceptInbound({ optOuts, conversations: unknownConversations })(inbound);
 const closedFor = async (address: string): Promise<OptOutScope[]> =>
   (await optOuts.show(address)).filter(({ optedOut }) => optedOut).map(({ scope }) => scope);
 
@@ -62,9 +65,9 @@ test('an older START lifts nothing that was said after it', async () => {
 });
 
 test('the sender is looked up only for a word', async () => {
-  const findSender = () => Promise.reject(new Error('asked for nothing'));
-  await accept(text(newPerson(), { text: 'See you at five, then we stop.', findSender }));
-  await expect(accept(text(newPerson(), { findSender }))).rejects.toThrow('asked for nothing');
+  const writtenTo = { conversationSid: newSid('CH') };
+  await accept(text(newPerson(), { text: 'See you at five, then we stop.', writtenTo }));
+  await expect(accept(text(newPerson(), { writtenTo }))).rejects.toThrow('asked for nothing');
 });
 
 test('the last word counts, in whatever order and however often the messages come', async () => {

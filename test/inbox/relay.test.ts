@@ -1,6 +1,7 @@
 import { createInboxStore, type InboxStore, RELAY_PACE } from '../../src/database/inbox-store';
 import { createMessageStore } from '../../src/database/message-store';
 import { createOptOutStore } from '../../src/database/opt-out-store';
+import { createOutcomeCorrector } from '../../src/database/outcome-corrector';
 import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { createOptOutMarker } from '../../src/inbox/opt-out-marker';
 import { type RelayDependencies, type RelayOptions, startRelay } from '../../src/inbox/relay';
@@ -32,10 +33,11 @@ beforeEach(() => {
 function relayDeps(overrides: Partial<RelayDependencies> = {}): RelayDependencies {
   const optOuts = createOptOutStore(database.database);
   const markOptOut = createOptOutMarker({ optOuts, optOutCodes: DEFAULT_OPT_OUT_CODES });
+  const correctOutcome = createOutcomeCorrector(database.database, DEFAULT_OPT_OUT_CODES);
   const destination = { write: (line: string) => void logged.push(line) };
   return {
     inbox,
-    tellWorkflow: createTellWorkflow({ markOptOut, client }),
+    tellWorkflow: createTellWorkflow({ markOptOut, client, correctOutcome }),
     logger: createLogger({ level: 'debug', name: 'test', destination }),
     ...overrides,
   };
@@ -45,7 +47,7 @@ async function storeReceipt(overrides: Parameters<typeof newReceipt>[1] = {}, re
   const messages = createMessageStore(database.database);
   const message = newMessage();
   const created = newCreated();
-  await messages.beginAttempt(message, newAttempt({ recipient }), created);
+  await messages.beginAttempt(message, newAttempt({ recipient }), { opened: created });
   await messages.recordCreated(message.messageId, 1, created);
   const { event } = await inbox.store(newReceipt(created, overrides));
   return { workflowId: message.workflowId, event };

@@ -15,17 +15,18 @@ it('makes database and namespace ready, and can be run again', async () => {
   const { client, close } = connectClient(temporal, []);
   try {
     const first: string[] = [];
-    await runSetup({ databaseUrl: database.url, temporal }, (line) => first.push(line));
+    await runSetup({ databaseUrl: database.url, temporal, sweepIntervalMs: 30_000 }, (line) => first.push(line));
     expect(first.join('\n')).toMatch(/ran 0001_messages.*\n.*created.*\n.*added PosthornTenant/s);
     await expect(missingSearchAttributes(client)).resolves.toEqual([]);
     await expect(assertReady(database.database, client)).resolves.toBeUndefined();
 
     const second: string[] = [];
-    await runSetup({ databaseUrl: database.url, temporal }, (line) => second.push(line));
+    await runSetup({ databaseUrl: database.url, temporal, sweepIntervalMs: 30_000 }, (line) => second.push(line));
     expect(second).toEqual([
       'Postgres: schema is up to date.',
       `Temporal: namespace ${temporal.namespace} is there.`,
       'Temporal: search attributes are there.',
+      'Temporal: sweep every 30 s, unchanged.',
     ]);
   } finally {
     await close();

@@ -1,13 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { type Knex } from 'knex';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../../domain/sid';
-import { type AttemptGrant, type NewAttempt, type NewMessage } from '../message-store';
-import { type OpenConversation } from '../../twilio/gateway';
+import { type AttemptGrant, type CreatePlace, type NewAttempt, type NewMessage } from '../message-store';
 import { type OptOutStatement } from '../opt-out-store';
 import { isoTime, queryOne } from '../rows';
 import { messageBindings } from './message-bindings';
 
 interface Row {
-  readonly isRepeated: boolean;
   readonly isClosed: boolean;
   readonly startedAt: string;
   readonly messageSid: MessageSid | null;
@@ -15,10 +14,14 @@ interface Row {
   readonly optOut: Omit<OptOutStatement, 'address'> | null;
   readonly conversationSid: ConversationSid | null;
   readonly participantSid: ParticipantSid | null;
+  readonly openCreate: string | null;
+  readonly openCreateAgeMs: number;
 }
 
 /**
- * `creates_begun` counts how often the caller was told to go ahead with a create: above one, an earlier create may have got through.
+ * A create is begun, under an id of its own, only while no other one is open: `open_create` is empty, or it is the one that the
+ * caller has proved to have left nothing. Two callers at once cannot both begin one, whatever they believe about each other.
+ * It is dated when the row is locked (`clock_timestamp`), which is never before the caller asked.
  * The attempt keeps the conversation that it was told to post into, since the pair may have another one by the time of a repetition.
  * The attempt row remembers the opt-out that held it back (`held_back_by`), so a repetition gets the same answer, even after
  * the recipient said start again. A repetition of an attempt that was granted hears of an opt-out committed meanwhile.
@@ -29,7 +32,8 @@ const SQL = `
     select cast(:messageId as text) as message_id, cast(:number as integer) as number, cast(:step as integer) as step,
       cast(:channel as text) as channel, cast(:sender as text) as sender, cast(:recipient as text) as recipient,
       cast(:category as text) as category,
-      cast(:openedConversationSid as text) as opened_conversation_sid, cast(:openedParticipantSid as text) as opened_participant_sid
+      cast(:openedConversationSid as text) as opened_conversation_sid, cast(:openedParticipantSid as text) as opened_participant_sid,
+      cast(:createId as text) as create_id
   ), covering as (
     select jsonb_strip_nulls(jsonb_build_object(
       'scope', jsonb_build_object('sender', opt_outs.sender, 'channel', opt_outs.channel, 'category', opt_outs.category),
@@ -58,24 +62,34 @@ const SQL = `
       and conversations.sender = input.sender
       and conversations.channel = input.channel
   ), begun as (
-    insert into attempts (message_id, number, step, channel, sender, recipient, held_back_by, conversation_sid, participant_sid, creates_begun)
+    insert into attempts (message_id, number, step, channel, sender, recipient, held_back_by, conversation_sid, participant_sid,
+      creates_begun, open_create, open_create_at)
     select input.message_id, input.number, input.step, input.channel, input.sender, input.recipient, covering.statement,
       case when covering.statement is null then known.conversation_sid end,
       case when covering.statement is null then known.participant_sid end,
-      case when covering.statement is null and known.conversation_sid is not null then 1 else 0 end
+      case when go.ahead then 1 else 0 end, case when go.ahead then input.create_id end, case when go.ahead then clock_timestamp() end
     from input
     cross join known
     left join covering on true
-    on conflict (message_id, number) do update set
-      held_back_by = case when attempts.creates_begun = 0 then coalesce(attempts.held_back_by, excluded.held_back_by) end,
-      conversation_sid = case when attempts.message_sid is null
-        then coalesce(:openedConversationSid, attempts.conversation_sid, excluded.conversation_sid) else attempts.conversation_sid end,
-      participant_sid = case when attempts.message_sid is null
-        then coalesce(:openedParticipantSid, attempts.participant_sid, excluded.participant_sid) else attempts.participant_sid end,
-      creates_begun = attempts.creates_begun + case when attempts.held_back_by is null and excluded.held_back_by is null
-        and coalesce(:openedConversationSid, attempts.conversation_sid, excluded.conversation_sid) is not null then 1 else 0 end
+    cross join lateral (select covering.statement is null and known.conversation_sid is not null as ahead) go
+    on conflict (message_id, number) do update set (held_back_by, conversation_sid, participant_sid, creates_begun, open_create, open_create_at) = (
+      select case when attempts.creates_begun = 0 then coalesce(attempts.held_back_by, excluded.held_back_by) end,
+        place.conversation_sid, place.participant_sid,
+        attempts.creates_begun + case when go.ahead then 1 else 0 end,
+        case when go.ahead then :createId when free.is_free then null else attempts.open_create end,
+        case when go.ahead then clock_timestamp() when free.is_free then null else attempts.open_create_at end
+      from (select attempts.message_sid is null and (attempts.open_create is null or attempts.open_create = :provedAbsent) as is_free) free
+      cross join lateral (select
+        case when free.is_free then coalesce(:openedConversationSid, attempts.conversation_sid, excluded.conversation_sid)
+          else attempts.conversation_sid end as conversation_sid,
+        case when free.is_free then coalesce(:openedParticipantSid, attempts.participant_sid, excluded.participant_sid)
+          else attempts.participant_sid end as participant_sid
+      ) place
+      cross join lateral (select free.is_free and attempts.held_back_by is null and excluded.held_back_by is null
+        and place.conversation_sid is not null as ahead) go
+    )
     returning attempts.message_id, attempts.number, attempts.message_sid, attempts.held_back_by, attempts.started_at,
-      attempts.conversation_sid, attempts.participant_sid, attempts.creates_begun
+      attempts.conversation_sid, attempts.participant_sid, attempts.open_create, attempts.open_create_at
   ), touched as (
     insert into messages (message_id, workflow_id, tenant, request_hash, request, status, started_at)
     select begun.message_id, :workflowId, :tenant, :requestHash, cast(:request as jsonb),
@@ -96,14 +110,14 @@ const SQL = `
     cross join lateral (select case when begun.held_back_by is null then 'attempt_started' else 'held_back' end as kind) note
     on conflict do nothing
   )
-  select begun.creates_begun > case when begun.held_back_by is null and covering.statement is null
-      and begun.conversation_sid is not null then 1 else 0 end as "isRepeated",
-    touched.is_closed as "isClosed",
+  select touched.is_closed as "isClosed",
     begun.started_at as "startedAt",
     begun.message_sid as "messageSid",
     case when begun.message_sid is null then coalesce(begun.held_back_by, covering.statement) end as "optOut",
     begun.conversation_sid as "conversationSid",
-    begun.participant_sid as "participantSid"
+    begun.participant_sid as "participantSid",
+    begun.open_create as "openCreate",
+    cast(extract(epoch from clock_timestamp() - begun.open_create_at) * 1000 as double precision) as "openCreateAgeMs"
   from begun
   cross join touched
   left join covering on true`;
@@ -113,25 +127,40 @@ export async function beginAttempt(
   knex: Knex,
   message: NewMessage,
   attempt: NewAttempt,
-  opened: OpenConversation | undefined,
+  { opened, provedAbsent }: CreatePlace,
 ): Promise<AttemptGrant> {
   const { number, step, channel, sender, recipient } = attempt;
   const { category } = message.request;
+  const createId = randomUUID();
   const row = await queryOne<Row>(knex, SQL, {
     ...messageBindings(message),
-    ...{ number, step, channel, sender, recipient, category },
+    ...{ number, step, channel, sender, recipient, category, createId },
     openedConversationSid: opened?.conversationSid ?? null,
     openedParticipantSid: opened?.participantSid ?? null,
+    provedAbsent: provedAbsent ?? null,
   });
   return {
-    isRepeated: row.isRepeated,
     startedAt: row.startedAt,
     ...(row.isClosed && { isClosed: true }),
-    ...(row.messageSid !== null && { messageSid: row.messageSid }),
+    ...createOf(row, createId),
     ...(row.optOut !== null && { optOut: { ...row.optOut, address: recipient, at: isoTime(row.optOut.at) } }),
     ...(row.conversationSid !== null &&
       row.participantSid !== null && {
         conversation: { conversationSid: row.conversationSid, participantSid: row.participantSid },
       }),
   };
+}
+
+/** What is known of the creates of the attempt: one got through, one is the caller's, or one is open. */
+function createOf(
+  { messageSid, openCreate, openCreateAgeMs }: Row,
+  createId: string,
+): Pick<AttemptGrant, 'messageSid' | 'createId' | 'openCreate'> {
+  if (messageSid !== null) {
+    return { messageSid };
+  }
+  if (openCreate === null) {
+    return {};
+  }
+  return openCreate === createId ? { createId } : { openCreate: { createId: openCreate, ageMs: openCreateAgeMs } };
 }

@@ -19,6 +19,9 @@ export interface RelayPace {
 
 export type MatchedEvent = InboxEvent & { readonly match: MatchedAttempt };
 
+/** An event that was handed out, with the time until which it is, in Postgres' own words: `Date` would round it. */
+export type ClaimedEvent = MatchedEvent & { readonly lease: string };
+
 /**
  * A claim is a lease: the time of the next try moves forward when the event is handed out. No transaction stays open while
  * Temporal is asked, and a relay that dies needs no cleaning up. The pause is the event's age, so it doubles with each try.
@@ -47,11 +50,14 @@ const SQL = `
   from located
   where delivery_events.event_id = located.event_id
   returning ${DELIVERY_EVENT_COLUMNS}, located."messageId", located."workflowId", located."tenant", located."attempt",
-    located."channel", located."sender", located."recipient", located."category"`;
+    located."channel", located."sender", located."recipient", located."category", located."isClosed",
+    cast(delivery_events.signal_due_at as text) as "lease"`;
+
+type Row = DeliveryEventRow & { readonly lease: string } & (MatchRow | { readonly messageId: null });
 
 /** Takes at most `limit` events that are due, moves all of them forward, and gives those whose attempt is known. */
-export async function claimDueEvents(knex: Knex, limit: number, pace: RelayPace): Promise<MatchedEvent[]> {
-  const rows = await query<DeliveryEventRow & (MatchRow | { readonly messageId: null })>(knex, SQL, {
+export async function claimDueEvents(knex: Knex, limit: number, pace: RelayPace): Promise<ClaimedEvent[]> {
+  const rows = await query<Row>(knex, SQL, {
     limit,
     lease: pace.leaseSeconds,
     longest: pace.longestPauseSeconds,
@@ -59,5 +65,7 @@ export async function claimDueEvents(knex: Knex, limit: number, pace: RelayPace)
     longestUnmatched: pace.longestUnmatchedPauseSeconds,
     giveUp: pace.giveUpUnmatchedAfterSeconds,
   });
-  return rows.flatMap((row) => (row.messageId === null ? [] : [{ event: deliveryEvent(row), match: matchOf(row) }]));
+  return rows.flatMap((row) =>
+    row.messageId === null ? [] : [{ event: deliveryEvent(row), match: matchOf(row), lease: row.lease }],
+  );
 }

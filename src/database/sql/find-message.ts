@@ -3,18 +3,22 @@ import { type MessageRecord } from '../message-store';
 import { query, withoutNulls } from '../rows';
 import { type TimelineEntry } from '../timeline';
 import { type AttemptJson, attemptRecord, type ReceiptJson, storedReceipt } from './attempt-record';
+import { CORRECTIONS_COLUMN, type CorrectionJson, outcomeCorrection } from './correction-row';
 import { mergedTimeline } from './merged-timeline';
 import { SUMMARY_COLUMNS, type SummaryRow } from './message-summary';
+import { webhookEntry, WEBHOOKS_COLUMN, type WebhooksJson } from './webhook-entries';
 
 interface Row extends SummaryRow {
   readonly attempts: readonly AttemptJson[];
   readonly receipts: readonly ReceiptJson[];
+  readonly corrections: readonly CorrectionJson[];
+  readonly webhooks: readonly WebhooksJson[];
   readonly timeline: readonly (Omit<TimelineEntry, 'attempt'> & { readonly attempt: number | null })[];
 }
 
 /** One round trip and one snapshot: an outcome is never shown beside an attempt that seems to be open. */
 const SQL = `
-  select ${SUMMARY_COLUMNS},
+  select ${SUMMARY_COLUMNS}, ${CORRECTIONS_COLUMN}, ${WEBHOOKS_COLUMN},
     (select coalesce(jsonb_agg(to_jsonb(attempts) order by attempts.number), '[]')
       from attempts where attempts.message_id = messages.message_id) as "attempts",
     (select coalesce(jsonb_agg(to_jsonb(delivery_events) order by delivery_events.at, delivery_events.received_at, delivery_events.event_id), '[]')
@@ -31,12 +35,18 @@ export async function findMessage(knex: Knex, tenant: string, messageId: string)
   if (row === undefined) {
     return undefined;
   }
-  const { attempts, receipts, timeline, ...summary } = row;
+  const { attempts, receipts, timeline, corrections: corrected, webhooks, ...summary } = row;
+  const corrections = corrected.map(outcomeCorrection);
   const attemptRecords = attempts.map((attempt) =>
     attemptRecord(
       attempt,
       receipts.filter((receipt) => receipt.message_sid === attempt.message_sid).map(storedReceipt),
     ),
   );
-  return { ...withoutNulls(summary), attempts: attemptRecords, timeline: mergedTimeline(timeline, attemptRecords) };
+  return {
+    ...withoutNulls(summary),
+    attempts: attemptRecords,
+    corrections,
+    timeline: mergedTimeline(timeline, attemptRecords, corrections, webhooks.map(webhookEntry)),
+  };
 }

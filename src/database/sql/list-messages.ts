@@ -1,5 +1,5 @@
 import { type Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../message-cursor';
+import { decodeCursor, encodeCursor } from '../list-cursor';
 import { type MessageFilter, type MessagePage } from '../message-store';
 import { query, withoutNulls } from '../rows';
 import { SUMMARY_COLUMNS, type SummaryRow } from './message-summary';
@@ -7,7 +7,7 @@ import { SUMMARY_COLUMNS, type SummaryRow } from './message-summary';
 /** `MessageStore.list`. Newest first, by keyset: a page costs the same however far back it is. */
 export async function listMessages(knex: Knex, filter: MessageFilter): Promise<MessagePage> {
   const { tenant, status, outcome, since, cursor, limit } = filter;
-  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, /^\S+$/);
   const rows = await query<SummaryRow>(knex, statement(filter), {
     tenant,
     limit: limit + 1,
@@ -18,7 +18,9 @@ export async function listMessages(knex: Knex, filter: MessageFilter): Promise<M
   });
   const messages = rows.slice(0, limit).map(withoutNulls);
   const last = messages.at(-1);
-  return rows.length > limit && last !== undefined ? { messages, nextCursor: encodeCursor(last) } : { messages };
+  return rows.length > limit && last !== undefined
+    ? { messages, nextCursor: encodeCursor({ at: last.createdAt, id: last.messageId }) }
+    : { messages };
 }
 
 /** `closed_at` says again what status and outcome imply, so that the partial indexes can be used. */
@@ -30,9 +32,7 @@ function statement({ status, outcome, since, cursor }: MessageFilter): string {
     ...(outcome === undefined ? [] : ["messages.outcome ->> 'kind' = :outcome"]),
     ...(outcome === undefined && status !== 'closed' ? [] : ['messages.closed_at is not null']),
     ...(since === undefined ? [] : ['messages.created_at >= cast(:since as timestamptz)']),
-    ...(cursor === undefined
-      ? []
-      : ['(messages.created_at, messages.message_id) < (cast(:createdAt as timestamptz), :messageId)']),
+    ...(cursor === undefined ? [] : ['(messages.created_at, messages.message_id) < (cast(:at as timestamptz), :id)']),
   ];
   return `
     select ${SUMMARY_COLUMNS}

@@ -1,3 +1,4 @@
+import { type OutcomeCorrection } from '../../domain/correct-outcome';
 import { type StoredReceipt } from '../inbox-store';
 import { type AttemptRecord } from '../message-store';
 import { isoTime } from '../rows';
@@ -10,6 +11,8 @@ import { TIMELINE_KINDS, type TimelineEntry } from '../timeline';
 export function mergedTimeline(
   entries: readonly (Omit<TimelineEntry, 'attempt'> & { readonly attempt: number | null })[],
   attempts: readonly AttemptRecord[],
+  corrections: readonly OutcomeCorrection[],
+  webhooks: readonly TimelineEntry[],
 ): TimelineEntry[] {
   const own = entries.map(({ at, kind, attempt, detail }) => ({
     at: isoTime(at),
@@ -18,7 +21,11 @@ export function mergedTimeline(
     detail,
   }));
   const told = attempts.flatMap(({ number, receipts }) => receipts.map((receipt) => receiptEntry(number, receipt)));
-  return [...own, ...told].sort(byTimeThenKind);
+  return [...own, ...told, ...corrections.map(correctionEntry), ...webhooks].sort(byTimeThenKind);
+}
+
+function correctionEntry({ at, because, is, was }: OutcomeCorrection): TimelineEntry {
+  return { at, kind: 'outcome_corrected', attempt: is.attempt, detail: { was: was.kind, is: is.kind, because } };
 }
 
 function receiptEntry(attempt: number, receipt: StoredReceipt): TimelineEntry {

@@ -1,10 +1,12 @@
 import { type AttemptRecord } from '../../database/message-store';
 import { type AttemptResult } from '../../domain/attempt-result';
-import { advance, type DeliveryState, NOTHING_HEARD } from '../../domain/delivery-state';
+import { type DeliveryState, verdict } from '../../domain/delivery-state';
 import { reasonFor } from '../../domain/describe-attempt';
 import { classifyError } from '../../domain/error-catalogue';
 import { type ErrorClass } from '../../domain/error-class';
 import { type OptOutCode } from '../../domain/opt-out-code';
+import { recipientState } from '../../domain/recipient-state';
+import { refusalFrom } from '../../domain/refusal-from';
 
 /** An attempt as the API shows it. What is not known yet is null, so that the shape never changes. */
 export interface AttemptView {
@@ -30,8 +32,8 @@ export interface AttemptView {
 
 /** Shows an attempt. Its status is what its receipts add up to, late ones too; without any it is what posthorn knows by itself. */
 export function presentAttempt(attempt: AttemptRecord, optOutCodes: readonly OptOutCode[]): AttemptView {
-  const state = attempt.receipts.reduce<DeliveryState>(advance, NOTHING_HEARD);
-  const { result } = attempt;
+  const state = recipientState(attempt.receipts, attempt.participantSid);
+  const result = resultSoFar(attempt, state, optOutCodes);
   const errorCode = state.errorCode ?? (result?.kind === 'refused' ? result.errorCode : undefined);
   return {
     number: attempt.number,
@@ -43,7 +45,7 @@ export function presentAttempt(attempt: AttemptRecord, optOutCodes: readonly Opt
     status: state.status ?? statusWithoutReceipts(attempt),
     errorCode: errorCode ?? null,
     errorClass: errorClassOf(result, errorCode, optOutCodes) ?? null,
-    reason: reasonOf(result, errorCode, optOutCodes) ?? null,
+    reason: result === undefined ? null : reasonFor(result),
     sentAt: attempt.sentAt ?? null,
     statusAt: state.statusAt ?? attempt.sentAt ?? attempt.startedAt,
     receipts: attempt.receipts.map((receipt) => ({
@@ -73,13 +75,18 @@ function errorClassOf(
   return errorCode === undefined ? undefined : classifyError(errorCode, optOutCodes).errorClass;
 }
 
-function reasonOf(
-  result: AttemptResult | undefined,
-  errorCode: number | undefined,
+/** What the receipts say by now counts, not what was known when the attempt was given up. */
+function resultSoFar(
+  { result }: AttemptRecord,
+  state: DeliveryState,
   optOutCodes: readonly OptOutCode[],
-): string | undefined {
-  if (result !== undefined) {
-    return reasonFor(result);
+): AttemptResult | undefined {
+  switch (verdict(state)) {
+    case 'delivered':
+      return { kind: 'delivered', status: state.status === 'read' ? 'read' : 'delivered' };
+    case 'failed':
+      return refusalFrom(state, optOutCodes);
+    case 'pending':
+      return result;
   }
-  return errorCode === undefined ? undefined : `error ${errorCode}: ${classifyError(errorCode, optOutCodes).meaning}`;
 }

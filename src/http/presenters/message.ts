@@ -4,6 +4,7 @@ import { type MessageStatus } from '../../domain/message-status';
 import { type OptOutCode } from '../../domain/opt-out-code';
 import { messageLinks, type MessageLinks } from '../message-path';
 import { type AttemptView, presentAttempt } from './attempt';
+import { type CorrectionView, presentCorrection } from './correction';
 import { type OutcomeView, presentOutcome } from './outcome';
 
 /** A message in a list. */
@@ -26,6 +27,8 @@ export type TimelineView = Readonly<Record<string, string | number | boolean>>;
 /** A message with its whole story. */
 export interface MessageView extends MessageSummaryView {
   readonly attempts: readonly AttemptView[];
+  /** What the outcome was before late receipts corrected it, oldest first; empty when nothing was corrected. */
+  readonly corrections: readonly CorrectionView[];
   readonly timeline: readonly TimelineView[];
 }
 
@@ -43,7 +46,7 @@ export function presentSummary({
     id: messageId,
     workflowId,
     status,
-    outcome: presentOutcome(outcome),
+    outcome: outcome === undefined ? null : presentOutcome(outcome),
     to,
     channel,
     category,
@@ -58,6 +61,7 @@ export function presentMessage(message: MessageRecord, optOutCodes: readonly Opt
   return {
     ...presentSummary(message),
     attempts: message.attempts.map((attempt) => presentAttempt(attempt, optOutCodes)),
+    corrections: message.corrections.map(presentCorrection),
     timeline: message.timeline.map(presentEntry),
   };
 }

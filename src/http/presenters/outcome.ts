@@ -12,11 +12,8 @@ export interface OutcomeView {
   readonly at: string;
 }
 
-/** Shows how a message ended; null while it is open. */
-export function presentOutcome(outcome: Outcome | undefined): OutcomeView | null {
-  if (outcome === undefined) {
-    return null;
-  }
+/** Shows how a message ended. */
+export function presentOutcome(outcome: Outcome): OutcomeView {
   const { kind, channel, attempt, errorCode, errorClass, reason, at } = outcome;
   return { kind, channel, attempt, errorCode: errorCode ?? null, errorClass: errorClass ?? null, reason, at };
 }

@@ -4,6 +4,7 @@ import { type RequestState } from '../app-context';
 import { authenticate } from '../middlewares/authenticate';
 import { privateAnswers } from '../middlewares/private-answers';
 import { listTasks } from './list-tasks';
+import { listWebhooks } from './list-webhooks';
 import { acknowledgeMessage } from './messages/acknowledge';
 import { cancelMessage } from './messages/cancel';
 import { createMessage } from './messages/create';
@@ -20,6 +21,7 @@ export type ApiDependencies = Parameters<typeof createMessage>[0] &
   Parameters<typeof cancelMessage>[0] &
   Parameters<typeof acknowledgeMessage>[0] &
   Parameters<typeof listTasks>[0] &
+  Parameters<typeof listWebhooks>[0] &
   Parameters<typeof showOptOut>[0] & { readonly findTenant: FindTenant };
 
 /** What tenants use; everything needs an API key. */
@@ -32,6 +34,7 @@ export function createApiRouter(deps: ApiDependencies): Router<RequestState> {
     .post('/messages/:id/cancel', cancelMessage(deps))
     .post('/messages/:id/acknowledge', acknowledgeMessage(deps))
     .get('/tasks', listTasks(deps))
+    .get('/webhooks', listWebhooks(deps))
     .get('/opt-outs/:address', showOptOut(deps))
     .put('/opt-outs/:address', putOptOut(deps))
     .delete('/opt-outs/:address', deleteOptOut(deps))

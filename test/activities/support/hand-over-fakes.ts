@@ -87,10 +87,17 @@ function dependencies(world: World, calls: string[], hasSender: boolean): SendMe
       readReceipts: () => answer('read receipts', []),
     },
     messages: {
-      beginAttempt: async (_, __, opened) => ({
+      beginAttempt: async (_, __, { opened, provedAbsent } = {}) => ({
         startedAt: '2026-01-01T00:00:00.000Z',
-        ...(await answer(opened === undefined ? 'begin' : `begin in ${opened.conversationSid}`, grants)),
+        ...(await answer(
+          `begin${opened === undefined ? '' : ` in ${opened.conversationSid}`}${provedAbsent === undefined ? '' : ` without ${provedAbsent}`}`,
+          grants,
+        )),
       }),
+      withdrawCreate: (_, __, createId) => {
+        calls.push(`withdraw ${createId}`);
+        return Promise.resolve();
+      },
       recordCreated: () => {
         calls.push('record');
         return Promise.resolve([]);

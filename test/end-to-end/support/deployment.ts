@@ -26,18 +26,31 @@ export interface Deployment {
   stop(): Promise<void>;
 }
 
+export interface DeploymentOptions {
+  /** Overrides of the environment. */
+  readonly variables?: Environment;
+  /** How the processes get to the servers, when not straight: each gets an address and gives the one to use. */
+  readonly routes?: {
+    readonly database?: (url: string) => Promise<string>;
+    readonly temporal?: (address: string) => Promise<string>;
+  };
+}
+
 /** Sets up database and namespace by `posthorn setup`, and starts both processes from nothing but the environment. */
-export async function startDeployment(): Promise<Deployment> {
+export async function startDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
   const resources = createResourceStack({ stopWithinMs: 60_000, report: () => undefined });
   try {
-    return await start(resources);
+    return await start(resources, options);
   } catch (error) {
     await resources.stopAll();
     throw error;
   }
 }
 
-async function start(resources: ReturnType<typeof createResourceStack>): Promise<Deployment> {
+async function start(
+  resources: ReturnType<typeof createResourceStack>,
+  { variables, routes = {} }: DeploymentOptions,
+): Promise<Deployment> {
   const database = await createTestDatabase();
   resources.add('database', () => database.drop());
   const credentials = randomCredentials();
@@ -48,12 +61,13 @@ async function start(resources: ReturnType<typeof createResourceStack>): Promise
   const webhookUrl = `${apiUrl}/webhooks/twilio/conversations`;
   await configureWebhooks({ ...twilio, url: simulator.url, webhookUrl, filters: DELIVERY_FILTERS });
 
+  const { temporalAddress } = testServices();
   const environment: Environment = {
     PORT: String(apiPort),
     PUBLIC_BASE_URL: apiUrl,
     POSTHORN_API_KEYS: `${LOCAL_TENANT}:${credentials.apiKey},other:${credentials.apiKey}-other`,
-    DATABASE_URL: database.url,
-    TEMPORAL_ADDRESS: testServices().temporalAddress,
+    DATABASE_URL: (await routes.database?.(database.url)) ?? database.url,
+    TEMPORAL_ADDRESS: (await routes.temporal?.(temporalAddress)) ?? temporalAddress,
     TEMPORAL_NAMESPACE: `end-to-end-${randomUUID()}`,
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: twilio.authToken,
@@ -62,6 +76,7 @@ async function start(resources: ReturnType<typeof createResourceStack>): Promise
     TWILIO_CONVERSATIONS_SERVICE_SID: twilio.serviceSid,
     TWILIO_FROM: LOCAL_SENDERS.sms,
     TWILIO_API_BASE_URL: simulator.url,
+    ...variables,
   };
   await setUp(environment);
   const apiProcess = startProcess('server', environment);

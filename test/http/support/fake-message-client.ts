@@ -1,9 +1,11 @@
 import { type DeliveryEvent } from '../../../src/domain/delivery-event';
 import { type MessageClient } from '../../../src/temporal/message-client';
-import { type DeliverMessageInput } from '../../../workflows/contract';
+import { type DeferredInbox } from '../../../src/temporal/deferred-inbox';
+import { type DeferredReceipt, type DeferredWord, type DeliverMessageInput } from '../../../workflows/contract';
 
 /** A Temporal that remembers what it was asked, and does as it is told. */
-export interface FakeMessageClient extends MessageClient {
+export interface FakeMessageClient extends MessageClient, DeferredInbox {
+  readonly kept: (DeferredReceipt | DeferredWord)[];
   readonly started: DeliverMessageInput[];
   readonly signalled: { readonly workflowId: string; readonly event: DeliveryEvent }[];
   readonly asked: { readonly update: string; readonly messageId: string; readonly request: unknown }[];
@@ -18,6 +20,7 @@ export function fakeMessageClient(): FakeMessageClient {
   const fake: FakeMessageClient = {
     started: [],
     signalled: [],
+    kept: [],
     asked: [],
     failure: undefined,
     isClosed: false,
@@ -46,6 +49,14 @@ export function fakeMessageClient(): FakeMessageClient {
     state: () => Promise.reject(new Error('not asked here')),
     waitForOutcome: () => Promise.reject(new Error('not asked here')),
     ping: check,
+    keepReceipt: async (receipt) => {
+      await check();
+      fake.kept.push(receipt);
+    },
+    keepWord: async (word) => {
+      await check();
+      fake.kept.push(word);
+    },
   };
   return fake;
 }

@@ -5,7 +5,7 @@ import { createMessageStore, type MessageStore } from '../../../src/database/mes
 import { createOptOutStore, type OptOutStore } from '../../../src/database/opt-out-store';
 import { createTaskStore, type TaskStore } from '../../../src/database/task-store';
 import { createApp } from '../../../src/http/app';
-import { listen, type Listener } from '../../../src/http/listen';
+import { listen } from '../../../src/http/listen';
 import { createLogger } from '../../../src/telemetry/logger';
 import { VALID } from '../../config/environments';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -32,7 +32,7 @@ export interface CallOptions {
 }
 
 /** The API on a database of its own, with a Temporal that is played. */
-export interface TestApi extends Pick<ApiParts, 'background' | 'inbox' | 'tellWorkflow'> {
+export interface TestApi extends Pick<ApiParts, 'background' | 'inbox' | 'seenMessages' | 'tellWorkflow' | 'tracer'> {
   readonly url: string;
   readonly deps: ApiParts['app'];
   readonly stores: {
@@ -59,7 +59,14 @@ export async function startTestApi(overrides: Readonly<Record<string, string>> =
     destination: { write: (line) => void logged.push(line) },
   });
   const client = fakeMessageClient();
-  const { app: deps, background, inbox, tellWorkflow } = composeApi(config, database.database, client, logger);
+  const {
+    app: deps,
+    background,
+    inbox,
+    seenMessages,
+    tellWorkflow,
+    tracer,
+  } = composeApi(config, database.database, client, logger);
   const handle = createApp(deps).callback();
   const listener = await listen((request, response) => void handle(request, response), { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${listener.port}`;
@@ -77,15 +84,17 @@ export async function startTestApi(overrides: Readonly<Record<string, string>> =
     logged,
     background,
     inbox,
+    seenMessages,
     tellWorkflow,
+    tracer,
     call: (method, path, options = {}) => call(`${url}${path}`, method, options),
-    stop: () => stop(listener, database),
+    stop: async () => {
+      await listener.stop();
+      await seenMessages.stop();
+      await tracer.stop();
+      await database.drop();
+    },
   };
-}
-
-async function stop(listener: Listener, database: TestDatabase): Promise<void> {
-  await listener.stop();
-  await database.drop();
 }
 
 async function call(url: string, method: string, options: CallOptions): Promise<Answer> {

@@ -13,11 +13,14 @@ export interface Script {
   readonly poll?: (messageSid: MessageSid) => DeliveryEvent[];
 }
 
-type Recorded = { [Name in keyof Activities]: Parameters<Activities[Name]>[0][] };
+/** What `deliverMessage` calls; other workflows have activities of their own. */
+type MessageActivities = Omit<Activities, 'pollQuietAttempts' | 'startUnstarted' | 'storeReceipt' | 'storeInboundWord'>;
+
+type Recorded = { [Name in keyof MessageActivities]: Parameters<MessageActivities[Name]>[0][] };
 
 /** Activities that follow a script for each message and remember what they were asked. */
 export interface ScriptedActivities {
-  readonly activities: Activities;
+  readonly activities: MessageActivities;
   readonly play: (messageId: string, script: Script) => void;
   /** What the activities were asked for one message. */
   readonly callsOf: (messageId: string) => Recorded;

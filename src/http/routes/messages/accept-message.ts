@@ -5,7 +5,10 @@ import { scopeCovers } from '../../../domain/opt-out-scope';
 import { type SendRequest } from '../../../domain/send-request';
 import { resolveSender, type Senders } from '../../../domain/sender';
 import { workflowIdFor } from '../../../domain/workflow-id';
+import { type Logger } from '../../../telemetry/logger';
+import { TemporalUnavailableError } from '../../../temporal/errors';
 import { type MessageClient } from '../../../temporal/message-client';
+import { type DeliverMessageInput } from '../../../../workflows/contract';
 import { HttpProblem } from '../../http-problem';
 
 export interface AcceptMessageDependencies {
@@ -13,6 +16,7 @@ export interface AcceptMessageDependencies {
   readonly optOuts: Pick<OptOutStore, 'show'>;
   readonly client: Pick<MessageClient, 'start'>;
   readonly senders: Senders;
+  readonly logger: Logger;
 }
 
 export interface MessageToAccept {
@@ -32,9 +36,10 @@ export interface AcceptedMessage {
 }
 
 /**
- * Writes a message down and starts its workflow. When Temporal fails in between, the row stays without a workflow,
- * and the same request with the same key starts it: the id is derived from the key, and a start is idempotent.
- * @throws HttpProblem `idempotency_conflict` or `recipient_opted_out`, TemporalUnavailableError, DatabaseError.
+ * Writes a message down and starts its workflow. The row is the acceptance: while Temporal does not answer, the message is
+ * accepted all the same, since nobody can say whether the start went through, and the sweep starts what was not started.
+ * A start is idempotent: the id is derived from the key.
+ * @throws HttpProblem `idempotency_conflict` or `recipient_opted_out`, DatabaseError.
  */
 export async function acceptMessage(
   deps: AcceptMessageDependencies,
@@ -52,13 +57,27 @@ export async function acceptMessage(
     case 'conflict':
       throw new HttpProblem('idempotency_conflict');
     case 'accepted':
-      await deps.client.start(input);
+      await startOrLeaveToSweep(deps, input);
       return { messageId, workflowId, isReplayed: false };
     case 'replayed':
       if (!acceptance.isStarted) {
-        await deps.client.start(input);
+        await startOrLeaveToSweep(deps, input);
       }
       return { messageId, workflowId, isReplayed: true };
+  }
+}
+
+async function startOrLeaveToSweep(
+  { client, logger }: AcceptMessageDependencies,
+  input: DeliverMessageInput,
+): Promise<void> {
+  try {
+    await client.start(input);
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailableError)) {
+      throw error;
+    }
+    logger.warn({ err: error, messageId: input.messageId }, 'Temporal does not answer: the sweep starts this message');
   }
 }
 

@@ -1,17 +1,26 @@
-import { type ConversationStore } from '../../../database/conversation-store';
 import { type AcceptInbound } from '../../../inbox/accept-inbound';
 import { type AcceptReceipt } from '../../../inbox/accept-receipt';
 import { parseConversationsWebhook } from '../../../twilio/conversations-webhook';
 import { isInbound, type MessageAdded } from '../../../twilio/message-added';
 import { fromTwilioAddress } from '../../../twilio/twilio-address';
+import { type SeenMessages } from '../../../inbox/seen-messages';
+import { attemptOfSeen } from '../../../twilio/seen-message';
 import { type AppContext } from '../../app-context';
 import { readSignedBody, requireEvent, type WebhookDependencies } from './signed-body';
 import { toIncomingReceipt } from './to-incoming-receipt';
+import {
+  describeConversationsEvent,
+  inboundNotes,
+  noteWebhook,
+  receiptNotes,
+  SEEN_NOTES,
+  type WebhookNotes,
+} from './webhook-notes';
 
 export interface ConversationsWebhookDependencies extends WebhookDependencies {
   readonly acceptReceipt: AcceptReceipt;
   readonly acceptInbound: AcceptInbound;
-  readonly conversations: Pick<ConversationStore, 'senderOf'>;
+  readonly seenMessages: Pick<SeenMessages, 'note'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -23,14 +32,14 @@ export interface ConversationsWebhookDependencies extends WebhookDependencies {
 export function conversationsWebhook(deps: ConversationsWebhookDependencies) {
   return async function conversationsWebhook(context: AppContext): Promise<void> {
     const rawBody = await readSignedBody(deps, context);
-    const event = requireEvent(deps, parseConversationsWebhook(rawBody), context);
+    const event = requireEvent(deps, parseConversationsWebhook(rawBody), context, describeConversationsEvent);
     const receivedAt = new Date(deps.now()).toISOString();
     switch (event.kind) {
       case 'deliveryUpdated':
-        await deps.acceptReceipt(toIncomingReceipt(event, receivedAt));
+        noteWebhook(context, receiptNotes(await deps.acceptReceipt(toIncomingReceipt(event, receivedAt))));
         break;
       case 'messageAdded':
-        await acceptMessageAdded(deps, event, receivedAt);
+        noteWebhook(context, await acceptMessageAdded(deps, event, receivedAt));
         break;
       case 'other':
         break;
@@ -41,20 +50,27 @@ export function conversationsWebhook(deps: ConversationsWebhookDependencies) {
 }
 
 async function acceptMessageAdded(
-  { acceptInbound, conversations }: ConversationsWebhookDependencies,
+  { acceptInbound, seenMessages }: ConversationsWebhookDependencies,
   event: MessageAdded,
   receivedAt: string,
-): Promise<void> {
+): Promise<WebhookNotes> {
+  const key = attemptOfSeen(event);
+  if (key !== undefined) {
+    // A message of ours: after a lost answer this may be the first that is heard of its SID.
+    seenMessages.note({ ...key, conversationSid: event.conversationSid, messageSid: event.messageSid });
+    return SEEN_NOTES;
+  }
   const author = isInbound(event) ? fromTwilioAddress(event.author ?? '') : undefined;
   if (author === undefined) {
-    return;
+    return inboundNotes('no_word');
   }
-  await acceptInbound({
+  const result = await acceptInbound({
     channel: author.channel,
     from: author.address,
-    findSender: () => conversations.senderOf(author.address, event.conversationSid),
+    writtenTo: { conversationSid: event.conversationSid },
     text: event.body,
     evidence: event.messageSid,
     at: event.createdAt ?? receivedAt,
   });
+  return inboundNotes(result);
 }

@@ -3,6 +3,7 @@ import { type AcceptInbound } from '../../../inbox/accept-inbound';
 import { type OptOutType, parseMessagingWebhook } from '../../../twilio/messaging-webhook';
 import { type AppContext } from '../../app-context';
 import { readSignedBody, requireEvent, type WebhookDependencies } from './signed-body';
+import { describeInboundMessage, inboundNotes, noteWebhook } from './webhook-notes';
 
 export interface MessagingWebhookDependencies extends WebhookDependencies {
   readonly acceptInbound: AcceptInbound;
@@ -19,16 +20,17 @@ const NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 export function messagingWebhook(deps: MessagingWebhookDependencies) {
   return async function messagingWebhook(context: AppContext): Promise<void> {
     const rawBody = await readSignedBody(deps, context);
-    const event = requireEvent(deps, parseMessagingWebhook(rawBody), context);
-    await deps.acceptInbound({
+    const event = requireEvent(deps, parseMessagingWebhook(rawBody), context, describeInboundMessage);
+    const result = await deps.acceptInbound({
       channel: event.channel,
       from: event.from,
-      findSender: () => Promise.resolve(event.to),
+      writtenTo: { sender: event.to },
       text: event.body,
       word: event.optOutType === undefined ? undefined : WORDS[event.optOutType],
       evidence: event.messageSid,
       at: new Date(deps.now()).toISOString(),
     });
+    noteWebhook(context, inboundNotes(result));
     context.status = 200;
     context.type = 'text/xml';
     context.body = NO_REPLY;

@@ -5,6 +5,7 @@ import { type ParsedWebhook } from '../../../twilio/webhook-fields';
 import { type AppContext } from '../../app-context';
 import { HttpProblem } from '../../http-problem';
 import { readRawBody } from '../../raw-body';
+import { noteWebhook, type WebhookNotes } from './webhook-notes';
 
 /** Twilio's webhooks have a few kilobytes: a text of 1600 characters, 4 KB of Attributes, percent-encoded. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -31,6 +32,7 @@ export async function readSignedBody(deps: WebhookDependencies, context: AppCont
     signatureHeader: context.get('X-Twilio-Signature'),
   });
   if (!verdict.ok) {
+    noteWebhook(context, { reason: verdict.reason });
     deps.logger.warn(
       { requestId: context.state.requestId, reason: verdict.reason },
       'a webhook was refused: its signature does not hold',
@@ -43,13 +45,14 @@ export async function readSignedBody(deps: WebhookDependencies, context: AppCont
 }
 
 /**
- * Takes the event out of a signed webhook.
+ * Takes the event out of a signed webhook, and has its trace say what it is about.
  * @throws HttpProblem `invalid_request`, which Twilio shows in its debugger, or `foreign_account`.
  */
 export function requireEvent<Event extends object>(
   deps: WebhookDependencies,
   parsed: ParsedWebhook<Event>,
   context: AppContext,
+  describe: (event: Event) => WebhookNotes,
 ): Event {
   if (!parsed.ok) {
     deps.logger.warn(
@@ -59,6 +62,7 @@ export function requireEvent<Event extends object>(
     const errors = parsed.problems.map((message) => ({ field: message.split(' ', 1)[0] ?? '', message }));
     throw new HttpProblem('invalid_request', { errors });
   }
+  noteWebhook(context, describe(parsed.event));
   if ('accountSid' in parsed.event && parsed.event.accountSid !== deps.accountSid) {
     deps.logger.warn(
       { requestId: context.state.requestId },

@@ -1,0 +1,34 @@
+import { type MessageStore, type NewAttempt, type NewMessage } from '../src/database/message-store';
+import { type OptOutCode } from '../src/domain/opt-out-code';
+import { type MessageContent } from '../src/domain/send-request';
+import { type OptOutMarker } from '../src/inbox/opt-out-marker';
+import { type AttemptKey, type TwilioGateway } from '../src/twilio/gateway';
+
+export interface HandOverDependencies {
+  readonly gateway: TwilioGateway;
+  readonly messages: Pick<MessageStore, 'beginAttempt' | 'recordCreated' | 'withdrawCreate'>;
+  readonly markOptOut: OptOutMarker;
+  readonly optOutCodes: readonly OptOutCode[];
+  /** Pauses before each look for the message of an earlier try; Twilio's list may lag behind a create. */
+  readonly lookUpDelaysMs: readonly number[];
+  /** How long one request to Twilio can take, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+/** What is proved so far, for the case that this try fails. */
+export interface Trail {
+  mayBeAtTwilio: boolean;
+  /** The create of this try, from its beginning until it is answered. */
+  createId?: string;
+}
+
+/** What is to be handed to Twilio. */
+export interface Handover {
+  readonly message: NewMessage;
+  readonly attempt: NewAttempt;
+  readonly content: MessageContent;
+}
+
+export function keyOf({ message, attempt }: Handover): AttemptKey {
+  return { messageId: message.messageId, attempt: attempt.number };
+}

@@ -1,0 +1,44 @@
+import { type Knex } from 'knex';
+import { correctionReason, correctOutcome, type OutcomeCorrection } from '../domain/correct-outcome';
+import { type OptOutCode } from '../domain/opt-out-code';
+import { isSameOutcome } from '../domain/outcome';
+import { findOutcome } from './sql/find-outcome';
+import { replaceOutcome } from './sql/replace-outcome';
+import { withDatabaseErrors } from './with-database-errors';
+
+/**
+ * Makes the outcome of a closed message what all its stored receipts say (`correctOutcome`), and keeps what it was. Can be repeated
+ * without effect. To be called after each receipt that was stored when the workflow could not take it any more.
+ * @returns the correction, or undefined when there is nothing to correct. Throws `DatabaseError`.
+ */
+export type OutcomeCorrector = (messageId: string) => Promise<OutcomeCorrection | undefined>;
+
+/**
+ * The corrector of this database. It takes no lock: the receipts are read after they were stored, and the outcome is replaced only
+ * while it is the one that was read. Of two late receipts at once, whoever writes second has read both.
+ */
+export function createOutcomeCorrector(knex: Knex, optOutCodes: readonly OptOutCode[]): OutcomeCorrector {
+  const tryOnce = async (messageId: string): Promise<OutcomeCorrection | 'nothing to correct' | 'overtaken'> => {
+    const known = await findOutcome(knex, messageId);
+    if (known === undefined) {
+      return 'nothing to correct';
+    }
+    const { correctionsMade, current: was, facts, recorded } = known;
+    const is = correctOutcome(recorded, facts, optOutCodes) ?? recorded;
+    if (isSameOutcome(is, was)) {
+      return 'nothing to correct';
+    }
+    const because = correctionReason(is, facts);
+    const at = await replaceOutcome(knex, { messageId, number: correctionsMade + 1, was, is, because });
+    return at === undefined ? 'overtaken' : { was, is, because, at };
+  };
+  return (messageId) =>
+    withDatabaseErrors(async () => {
+      for (;;) {
+        const result = await tryOnce(messageId);
+        if (result !== 'overtaken') {
+          return result === 'nothing to correct' ? undefined : result;
+        }
+      }
+    });
+}

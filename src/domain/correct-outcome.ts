@@ -1,0 +1,125 @@
+import { type MessageChannel } from './channel';
+import { type DeliveryState, verdict } from './delivery-state';
+import { reasonFor } from './describe-attempt';
+import { endOfRefusal } from './next-step';
+import { type OptOutCode } from './opt-out-code';
+import { type Outcome, type OutcomeKind } from './outcome';
+import { proofOfDelivery } from './proof-of-delivery';
+import { refusalFrom } from './refusal-from';
+
+/** What is known of one attempt by now. */
+export interface AttemptFacts {
+  readonly number: number;
+  readonly channel: MessageChannel;
+  /** What all its receipts add up to for the recipient. */
+  readonly state: DeliveryState;
+}
+
+/** An outcome that turned out not to be true. */
+export interface OutcomeCorrection {
+  readonly was: Outcome;
+  readonly is: Outcome;
+  /** Which receipt says so, in words, without addresses or texts. */
+  readonly because: string;
+  /** When posthorn corrected it, ISO 8601. */
+  readonly at: string;
+}
+
+/** What late receipts may do to an outcome. */
+interface Correctable {
+  /** A receipt that proves delivery, of any attempt, makes it `delivered` or `read`. */
+  readonly byProof: boolean;
+  /** A receipt that refuses the attempt on which the message ended makes it what the error code means. */
+  readonly byRefusal: boolean;
+}
+
+const FIXED: Correctable = { byProof: false, byRefusal: false };
+const BY_PROOF: Correctable = { byProof: true, byRefusal: false };
+const BY_BOTH: Correctable = { byProof: true, byRefusal: true };
+
+/**
+ * A person's word stands, and so does what the message itself did not decide (`canceled`, `expired`, `suppressed`) until there is
+ * proof that it arrived. `partly_delivered` is counted by participant and not by attempt.
+ */
+const CORRECTABLE: Readonly<Record<OutcomeKind, Correctable>> = {
+  acknowledged: FIXED,
+  partly_delivered: FIXED,
+  read: FIXED,
+  delivered: BY_PROOF,
+  canceled: BY_PROOF,
+  expired: BY_PROOF,
+  suppressed: BY_PROOF,
+  opted_out: BY_BOTH,
+  undeliverable: BY_BOTH,
+  failed: BY_BOTH,
+  unconfirmed: BY_BOTH,
+  ambiguous: BY_BOTH,
+};
+
+/**
+ * What the outcome is in the light of all receipts, when that is not what was recorded at the end; otherwise undefined.
+ * A function of the recorded outcome and the set of receipts: in which order they came has no effect. It says what is true and
+ * sends nothing: what the policy would have done with an earlier receipt is not made up for.
+ * @param recorded what the message ended with, before any correction.
+ * @param facts of every attempt, by number.
+ * @param optOutCodes the configured error codes that mean an opt-out.
+ */
+export function correctOutcome(
+  recorded: Outcome,
+  facts: readonly AttemptFacts[],
+  optOutCodes: readonly OptOutCode[],
+): Outcome | undefined {
+  const { byProof, byRefusal } = CORRECTABLE[recorded.kind];
+  const proof = proofOfDelivery(facts);
+  if (proof !== undefined) {
+    const isNews = proof.status === 'read' || recorded.kind !== 'delivered';
+    return byProof && isNews ? provedOutcome(recorded, proof.attempt, proof.status) : undefined;
+  }
+  const decisive = facts.find(({ number }) => number === recorded.attempt);
+  if (!byRefusal || decisive === undefined || verdict(decisive.state) !== 'failed' || isOfPerson(recorded)) {
+    return undefined;
+  }
+  const refused = refusedOutcome(recorded, decisive, optOutCodes);
+  return refused.kind === recorded.kind && refused.errorCode === recorded.errorCode ? undefined : refused;
+}
+
+/** Nobody took the task: that stays true, whatever is told of the attempt before it, unless it was open what became of that. */
+function isOfPerson({ channel, kind }: Outcome): boolean {
+  return channel === 'human' && kind !== 'ambiguous';
+}
+
+function provedOutcome(
+  recorded: Outcome,
+  { number, channel, state }: AttemptFacts,
+  status: 'delivered' | 'read',
+): Outcome {
+  const reason = reasonFor({ kind: 'delivered', status });
+  return { kind: status, channel, attempt: number, reason, at: state.statusAt ?? recorded.at };
+}
+
+function refusedOutcome(
+  recorded: Outcome,
+  { number, channel, state }: AttemptFacts,
+  optOutCodes: readonly OptOutCode[],
+): Outcome {
+  const refusal = refusalFrom(state, optOutCodes);
+  const at = state.errorAt ?? state.statusAt ?? recorded.at;
+  const base = { channel, attempt: number, reason: reasonFor(refusal), at };
+  if (refusal.kind === 'ambiguous') {
+    return { kind: 'ambiguous', ...base };
+  }
+  const { errorClass, errorCode } = refusal;
+  return {
+    kind: endOfRefusal(errorClass),
+    ...base,
+    ...(errorCode === undefined ? {} : { errorCode }),
+    errorClass,
+  };
+}
+
+/** Why an outcome was corrected, in words: which receipt says so. */
+export function correctionReason(is: Outcome, facts: readonly AttemptFacts[]): string {
+  const status = facts.find(({ number }) => number === is.attempt)?.state.status ?? 'of an unknown status';
+  const error = is.errorCode === undefined ? '' : `, error ${is.errorCode}`;
+  return `after the end a receipt of attempt ${is.attempt} came: ${status}${error}`;
+}

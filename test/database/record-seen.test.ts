@@ -1,0 +1,101 @@
+import { createInboxStore } from '../../src/database/inbox-store';
+import {
+  type CreatedMessage,
+  createMessageStore,
+  type MessageStore,
+  type NewMessage,
+  type SeenMessage,
+} from '../../src/database/message-store';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { newAttempt, newCreated, newMessage, newOptOut, newReceipt, newSid } from '../support/database-fixtures';
+import { createOptOutStore } from '../../src/database/opt-out-store';
+
+let clone: TestDatabase;
+let messages: MessageStore;
+
+beforeAll(async () => {
+  clone = await createTestDatabase();
+  messages = createMessageStore(clone.database);
+});
+
+afterAll(() => clone.drop());
+
+/** A message whose create was begun and has no answer. */
+async function unanswered(): Promise<{ message: NewMessage; created: CreatedMessage; seen: SeenMessage }> {
+  const message = newMessage();
+  const created = newCreated();
+  await messages.beginAttempt(message, newAttempt(), { opened: created });
+  const { conversationSid, messageSid } = created;
+  return { message, created, seen: { messageId: message.messageId, attempt: 1, conversationSid, messageSid } };
+}
+
+const find = (message: NewMessage) => messages.find('acme', message.messageId);
+
+test('the SID is stored and noted as if the create had been answered', async () => {
+  const { created, message, seen } = await unanswered();
+  await messages.recordSeen([seen]);
+  const found = await find(message);
+  expect(found).toMatchObject({ status: 'awaiting_receipt', attempts: [created] });
+  expect(found?.timeline.at(-1)).toMatchObject({ kind: 'handed_to_twilio', attempt: 1, detail: created });
+
+  expect(await messages.recordCreated(message.messageId, 1, created)).toEqual([]);
+  await messages.recordSeen([seen]);
+  expect(await find(message)).toEqual(found);
+});
+
+test('the next try is told of it, and begins no create', async () => {
+  const { message, seen } = await unanswered();
+  await messages.recordSeen([seen]);
+  const grant = await messages.beginAttempt(message, newAttempt());
+  expect(grant).toMatchObject({ messageSid: seen.messageSid });
+  expect([grant.createId, grant.openCreate]).toEqual([undefined, undefined]);
+});
+
+test('what is known already stays', async () => {
+  const { created, message, seen } = await unanswered();
+  await messages.recordCreated(message.messageId, 1, created);
+  const before = await find(message);
+  await messages.recordSeen([{ ...seen, messageSid: newSid('IM') }]);
+  expect(await find(message)).toEqual(before);
+});
+
+test.each<[string, Partial<SeenMessage>]>([
+  ['in another conversation', { conversationSid: newSid('CH') }],
+  ['of an attempt that was never begun', { attempt: 2 }],
+  ['of nobody', { messageId: 'msg_unknown' }],
+])('a message %s changes nothing', async (_what, change) => {
+  const { message, seen } = await unanswered();
+  const before = await find(message);
+  await messages.recordSeen([{ ...seen, ...change }]);
+  expect(await find(message)).toEqual(before);
+});
+
+test('an attempt that was held back is not sent by anything that is seen', async () => {
+  const message = newMessage({ request: { ...newMessage().request, category: 'alert' } });
+  const { conversationSid, messageSid } = newCreated();
+  await createOptOutStore(clone.database).record(newOptOut({ scope: { category: 'alert' } }));
+  await messages.beginAttempt(message, newAttempt());
+  const before = await find(message);
+  await messages.recordSeen([{ messageId: message.messageId, attempt: 1, conversationSid, messageSid }]);
+  expect(await find(message)).toEqual(before);
+});
+
+test('many at once, two with one key among them', async () => {
+  const [one, other] = [await unanswered(), await unanswered()];
+  await messages.recordSeen([one.seen, { ...one.seen, messageSid: newSid('IM') }, other.seen]);
+  const found = await Promise.all([find(one.message), find(other.message)]);
+  expect(found.map((message) => message?.status)).toEqual(['awaiting_receipt', 'awaiting_receipt']);
+});
+
+test('a receipt that waited for the SID is told at once', async () => {
+  const { created, message, seen } = await unanswered();
+  const inbox = createInboxStore(clone.database, { signalGraceMs: 60_000 });
+  const relayed: string[] = [];
+  const relay = () => inbox.relayDue(10, ({ match }) => Promise.resolve(void relayed.push(match.messageId)));
+  await inbox.store(newReceipt(created));
+  await relay();
+  expect(relayed).toEqual([]);
+  await messages.recordSeen([seen]);
+  await relay();
+  expect(relayed).toEqual([message.messageId]);
+});

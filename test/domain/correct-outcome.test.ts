@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { type AttemptFacts, correctOutcome, correctionReason } from '../../src/domain/correct-outcome';
+import { advance, type DeliveryState, NOTHING_HEARD, verdict } from '../../src/domain/delivery-state';
+import { nextStep } from '../../src/domain/next-step';
+import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
+import { type Outcome, OUTCOME_KINDS, type OutcomeKind } from '../../src/domain/outcome';
+import { DEFAULT_POLICIES } from '../../src/domain/policy';
+import { refusalFrom } from '../../src/domain/refusal-from';
+
+type Told = Parameters<typeof advance>[1] & { readonly attempt: number };
+
+const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+const told = (attempt: number, status: string, errorCode?: number, second = attempt): Told => ({
+  attempt,
+  status,
+  at: at(second),
+  ...(errorCode === undefined ? {} : { errorCode }),
+});
+const outcome = (kind: OutcomeKind, overrides: Partial<Outcome> = {}): Outcome => ({
+  kind,
+  channel: 'sms',
+  attempt: 2,
+  reason: 'what was known then',
+  at: at(0),
+  ...overrides,
+});
+
+/** Two attempts, and what was told of each. */
+function factsOf(events: readonly Told[]): AttemptFacts[] {
+  return [1, 2].map((number) => ({
+    number,
+    channel: 'sms',
+    state: events.filter(({ attempt }) => attempt === number).reduce<DeliveryState>(advance, NOTHING_HEARD),
+  }));
+}
+const correct = (recorded: Outcome, events: readonly Told[]): Outcome | undefined =>
+  correctOutcome(recorded, factsOf(events), DEFAULT_OPT_OUT_CODES);
+
+describe('each outcome and what late receipts make of it', () => {
+  const delivered = [told(2, 'delivered')];
+  const read = [told(2, 'read')];
+  const refused = [told(2, 'undelivered', 30005)];
+
+  const ROWS: readonly (readonly [OutcomeKind, OutcomeKind, OutcomeKind, OutcomeKind])[] = [
+    // recorded, then delivered, then read, then refused
+    ['acknowledged', 'acknowledged', 'acknowledged', 'acknowledged'],
+    ['partly_delivered', 'partly_delivered', 'partly_delivered', 'partly_delivered'],
+    ['read', 'read', 'read', 'read'],
+    ['delivered', 'delivered', 'read', 'delivered'],
+    ['canceled', 'delivered', 'read', 'canceled'],
+    ['expired', 'delivered', 'read', 'expired'],
+    ['suppressed', 'delivered', 'read', 'suppressed'],
+    ['opted_out', 'delivered', 'read', 'undeliverable'],
+    ['undeliverable', 'delivered', 'read', 'undeliverable'],
+    ['failed', 'delivered', 'read', 'undeliverable'],
+    ['unconfirmed', 'delivered', 'read', 'undeliverable'],
+    ['ambiguous', 'delivered', 'read', 'undeliverable'],
+  ];
+
+  it.each(ROWS)('%s: %s by a delivery, %s by a reading, %s by a refusal', (kind, ...expected) => {
+    const kinds = [delivered, read, refused].map((events) => (correct(outcome(kind), events) ?? outcome(kind)).kind);
+    expect(kinds).toEqual(expected);
+  });
+
+  it('is tried for every kind', () => {
+    expect(ROWS.map(([kind]) => kind).toSorted()).toEqual(OUTCOME_KINDS.toSorted());
+  });
+});
+
+describe('a proof of delivery', () => {
+  it('counts for whichever attempt it comes, with its channel and Twilio’s time', () => {
+    const [first, second] = factsOf([told(1, 'delivered', undefined, 7)]);
+    const facts = [{ ...(first as AttemptFacts), channel: 'whatsapp' as const }, second as AttemptFacts];
+    const corrected = correctOutcome(outcome('unconfirmed'), facts, []);
+    expect(corrected).toEqual({
+      kind: 'delivered',
+      channel: 'whatsapp',
+      attempt: 1,
+      reason: 'it reached the handset of the recipient',
+      at: at(7),
+    });
+  });
+
+  it('of another attempt changes nothing when the message was delivered anyway', () => {
+    expect(correct(outcome('delivered'), [told(1, 'delivered'), told(2, 'delivered')])).toBeUndefined();
+  });
+
+  it('of a reading wins over a delivery of an earlier attempt', () => {
+    expect(correct(outcome('unconfirmed'), [told(1, 'delivered'), told(2, 'read')])).toMatchObject({
+      kind: 'read',
+      attempt: 2,
+    });
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    [30005, 'undeliverable', 'recipient'],
+    [30007, 'undeliverable', 'message'],
+    [21610, 'opted_out', 'opt_out'],
+    [30003, 'failed', 'retry'],
+    [39999, 'failed', 'unknown'],
+    [undefined, 'failed', 'unknown'],
+  ] as const)('with the code %s of an unconfirmed message makes it %s', (errorCode, kind, errorClass) => {
+    const corrected = correct(outcome('unconfirmed'), [told(2, 'failed', errorCode)]);
+    expect(corrected).toMatchObject({ kind, errorClass, attempt: 2 });
+    expect(corrected?.errorCode).toBe(errorCode);
+  });
+
+  it('of an earlier attempt changes nothing: the message did not end on it', () => {
+    expect(correct(outcome('unconfirmed'), [told(1, 'undelivered', 30005)])).toBeUndefined();
+  });
+
+  it('with the code that is known already changes nothing', () => {
+    const recorded = outcome('failed', { errorCode: 30003, errorClass: 'retry' });
+    expect(correct(recorded, [told(2, 'undelivered', 30003)])).toBeUndefined();
+  });
+
+  it('of the attempt before does not unsay that nobody took the task', () => {
+    const refused = [told(2, 'undelivered', 30005)];
+    expect(correct(outcome('failed', { channel: 'human' }), refused)).toBeUndefined();
+    expect(correct(outcome('ambiguous', { channel: 'human' }), refused)).toMatchObject({ kind: 'undeliverable' });
+  });
+
+  it('that leaves room for doubt is ambiguous', () => {
+    const providerTimedOut = [told(2, 'failed', 30410)];
+    expect(correct(outcome('unconfirmed'), providerTimedOut)?.kind).toBe('ambiguous');
+    expect(correct(outcome('ambiguous'), providerTimedOut)).toBeUndefined();
+  });
+});
+
+describe('order and repetition', () => {
+  const anyTold = fc
+    .record({
+      attempt: fc.constantFrom(1, 2),
+      status: fc.constantFrom('sent', 'delivered', 'read', 'failed', 'undelivered', 'teleported'),
+      second: fc.integer({ min: 0, max: 5 }),
+      errorCode: fc.option(fc.constantFrom(30003, 30005, 30007, 21610, 39999), { nil: undefined }),
+    })
+    .map(({ attempt, status, second, errorCode }) => told(attempt, status, errorCode, second));
+  const anyRecorded = fc
+    .record({ kind: fc.constantFrom(...OUTCOME_KINDS), channel: fc.constantFrom('sms' as const, 'human' as const) })
+    .map(({ kind, channel }) => outcome(kind, { channel }));
+  const retelling = fc.array(anyTold, { maxLength: 6 }).chain((events) =>
+    fc
+      .subarray(events)
+      .chain((again) => fc.shuffledSubarray([...events, ...again], { minLength: events.length + again.length }))
+      .map((order) => ({ events, order })),
+  );
+
+  /** Corrects after each receipt, as the inbox does. */
+  const correctOneByOne = (recorded: Outcome, order: readonly Told[]): Outcome[] =>
+    order.map((_, index) => correct(recorded, order.slice(0, index + 1)) ?? recorded);
+
+  it('have no effect on what the outcome is in the end', () => {
+    fc.assert(
+      fc.property(anyRecorded, retelling, (recorded, { events, order }) => {
+        expect(correctOneByOne(recorded, order).at(-1) ?? recorded).toEqual(correct(recorded, events) ?? recorded);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('never take back a proof of delivery', () => {
+    const rank = ({ kind }: Outcome): number => ['delivered', 'read'].indexOf(kind);
+    fc.assert(
+      fc.property(anyRecorded, retelling, (recorded, { order }) => {
+        const ranks = [recorded, ...correctOneByOne(recorded, order)].map(rank);
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('end where the policy would have ended, had every receipt come in time and no step been left', () => {
+    const policy = { ...DEFAULT_POLICIES.notification, maxAttempts: 1, escalation: [] };
+    fc.assert(
+      fc.property(fc.array(anyTold, { maxLength: 6 }), (events) => {
+        const alone = events.map((event) => ({ ...event, attempt: 2 }));
+        const { state } = factsOf(alone)[1] as AttemptFacts;
+        fc.pre(verdict(state) !== 'pending');
+        const result =
+          verdict(state) === 'failed'
+            ? refusalFrom(state, DEFAULT_OPT_OUT_CODES)
+            : ({ kind: 'delivered', status: state.status === 'read' ? 'read' : 'delivered' } as const);
+        const ended = nextStep(policy, { step: 0, attemptInStep: 1 }, result);
+        expect(correct(outcome('unconfirmed'), alone)?.kind).toBe(ended.kind === 'end' ? ended.outcome : undefined);
+      }),
+    );
+  });
+});
+
+test('the reason names attempt, status and error', () => {
+  const events = [told(2, 'undelivered', 30005)];
+  const corrected = correct(outcome('unconfirmed'), events) as Outcome;
+  expect(correctionReason(corrected, factsOf(events))).toBe(
+    'after the end a receipt of attempt 2 came: undelivered, error 30005',
+  );
+});
