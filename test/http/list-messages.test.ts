@@ -24,6 +24,11 @@ beforeAll(async () => {
     outcome: newOutcome({ kind: 'failed' }),
   });
   ids.unshift(closed.messageId);
+  // A second apart: of two that come within a millisecond, either may count as the newer.
+  for (const [age, messageId] of ids.entries()) {
+    const createdAt = new Date(Date.UTC(2026, 0, 1, 0, 0, -age));
+    await api.database.database('messages').where({ message_id: messageId }).update({ created_at: createdAt });
+  }
 });
 afterAll(() => api.stop());
 
