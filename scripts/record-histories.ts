@@ -9,10 +9,19 @@ import { startDeliveryHarness } from '../test/workflow/support/delivery-harness'
 import { runWorkflow } from '../test/workflow/support/run-workflow';
 import packageJson from '../package.json';
 
+const ROOT = path.join(__dirname, '..');
+const FOLDER = path.join(ROOT, 'test', 'replay', 'histories', packageJson.version);
+
+/** Where a history was recorded is nobody's business: stack traces name the checkout, identities the machine. */
+function write(name: string, history: string): void {
+  const anonymous = history.replaceAll(ROOT, '').replaceAll(/\b\d+@[\w.-]+/g, '1@recorder');
+  writeFileSync(path.join(FOLDER, `${name}.json`), `${anonymous}\n`);
+  process.stdout.write(`${name}\n`);
+}
+
 /** Records the history of every scenario into the folder of the current version. Run before a release that changes a workflow. */
 async function main(): Promise<void> {
-  const folder = path.join(__dirname, '..', 'test', 'replay', 'histories', packageJson.version);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   await globalSetup();
   try {
     const harness = await startDeliveryHarness();
@@ -21,16 +30,14 @@ async function main(): Promise<void> {
       const handle = await harness.start(input, script);
       await play?.(handle, harness);
       await handle.result();
-      writeFileSync(path.join(folder, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
-      process.stdout.write(`${name}\n`);
+      write(name, historyToJSON(await handle.fetchHistory()));
     }
     await harness.stop();
     for (const [name, run] of Object.entries(REPAIRS)) {
       await runWorkflow(run, async (handle) => {
         await handle.result();
-        writeFileSync(path.join(folder, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+        write(name, historyToJSON(await handle.fetchHistory()));
       });
-      process.stdout.write(`${name}\n`);
     }
   } finally {
     await globalTeardown();
