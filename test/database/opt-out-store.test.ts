@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createOptOutStore, type OptOutStatement, type OptOutStore } from '../../src/database/opt-out-store';
+import { type OptOutScope } from '../../src/domain/opt-out-scope';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newOptOut, newSid, RECIPIENT, SENDER } from '../support/database-fixtures';
 
@@ -101,11 +102,12 @@ test('the state is that of the newest statement, whatever the order, the repetit
       : told.reduce<Promise<unknown>>((before, next) => before.then(() => one(next)), Promise.resolve()));
 
     const shown = await optOuts.show(address);
-    for (const scope of [{}, { sender: SENDER }]) {
-      const inScope = facts.filter((fact) => fact.scope.sender === (scope as { sender?: string }).sender);
+    const scopes: OptOutScope[] = [{}, { sender: SENDER }];
+    for (const { sender } of scopes) {
+      const inScope = facts.filter((fact) => fact.scope.sender === sender);
       const newest = Math.max(...inScope.map(({ second }) => second));
       const optedOut = inScope.some((fact) => fact.second === newest && fact.optedOut);
-      const state = shown.find((entry) => entry.scope.sender === (scope as { sender?: string }).sender);
+      const state = shown.find((entry) => entry.scope.sender === sender);
       expect(state?.optedOut).toBe(inScope.length === 0 ? undefined : optedOut);
     }
     expect(await optOuts.history(address)).toHaveLength(statements.length);
