@@ -3,8 +3,8 @@ import { type Activities } from '../activities';
 import { DEFERRED_FOR, twilioTaskQueue } from './contract';
 
 /**
- * Calls to Twilio, on the rate limited queue. The try is short enough to be repeated soon when a worker dies,
- * and longer than all its HTTP time-outs together. Ten tries span about four minutes of an outage;
+ * Calls to Twilio, on the rate limited queue. A try may take longer than all its HTTP time-outs together; that a worker
+ * has died in the middle of a send is noticed earlier, by its heartbeats. Ten tries span about four minutes of an outage;
  * after that the policy of the message decides.
  */
 export function twilio() {
