@@ -27,7 +27,10 @@ module.exports = {
       'domain-is-pure',
       'src/domain imports nothing outside itself but small pure libraries and hashing.',
       '^src/domain/',
-      { pathNot: '^src/domain/|(^|/)node_modules/(ms|libphonenumber-js)/|^(node:)?crypto$' },
+      {
+        pathNot:
+          '^src/domain/|(^|/)node_modules/(ms|libphonenumber-js|luxon|countries-and-timezones|@types/luxon)/|^(node:)?crypto$',
+      },
     ),
     forbid(
       'workflows-are-closed',
@@ -54,8 +57,21 @@ module.exports = {
     forbid(
       'simulator-is-apart',
       'Product code never imports the simulator.',
-      { path: '^(src|workflows|activities)/', pathNot: '^src/(simulator|local|demo|cli)/' },
+      { path: '^(src|workflows|activities)/', pathNot: '^src/(simulator|checker|local|demo|cli)/' },
       '^src/simulator/',
+    ),
+    forbid(
+      'checker-is-apart',
+      'Product code never imports the checker.',
+      { path: '^(src|workflows|activities)/', pathNot: '^src/(checker|demo|cli)/' },
+      '^src/checker/',
+    ),
+    forbid(
+      'checker-judges-by-itself',
+      'The checker has its own reading of what is right: it takes nothing but types from the product.',
+      '^src/checker/',
+      { path: '^(src|workflows|activities)/', pathNot: '^src/(checker/|simulator/logs/)' },
+      { exceptTypes: true },
     ),
     forbid('simulator-knows-no-product', 'The simulator stands on its own.', '^src/simulator/', {
       path: '^(src|workflows|activities)/',

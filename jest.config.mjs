@@ -8,8 +8,10 @@ const WITH_SERVICES = [
   'http',
   'inbox',
   'late-truth',
+  'outages',
   'replay',
   'setup',
+  'stop',
   'sweep',
   'workflow',
 ];

@@ -1,15 +1,17 @@
 import { type AttemptGrant } from '../src/database/message-store';
-import { type MessageSid } from '../src/domain/sid';
+import { describeSuppression } from '../src/domain/describe-suppression';
 import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES, isRefusedWith } from '../src/twilio/error-codes';
 import { type OpenConversation } from '../src/twilio/gateway';
 import { TwilioError } from '../src/twilio/twilio-error';
+import { findEarlier } from './find-earlier';
 import { type Handover, type HandOverDependencies, keyOf, type Trail } from './handover-context';
-import { LIST_LAG_MS, lookForMessage } from './look-for-message';
-import { begin, type Permit, PERMIT_MS } from './permit';
+import { begin, type Permit } from './permit';
 import { type SendResult } from './send-message';
+import { storeCreated } from './store-created';
 import { toRefusal } from './to-refusal';
+import { withheldAt } from './withheld';
 
-const HELD_BACK: SendResult = { kind: 'opted_out', reason: 'the recipient has opted out, so nothing was sent' };
+const OPTED_OUT: SendResult = { kind: 'opted_out', reason: 'the recipient has opted out, so it was not sent' };
 
 /** Refusals that say that the conversation can take no message any more. */
 const GONE_CODES: ReadonlySet<number> = new Set([CONVERSATION_CLOSED, ...CONVERSATION_GONE_CODES]);
@@ -29,26 +31,6 @@ export async function handOver(deps: HandOverDependencies, handover: Handover, t
   return await proceed(deps, handover, trail, next);
 }
 
-/** The message that an earlier create of this attempt left at Twilio; undefined when it is proved that there is none. */
-async function findEarlier(
-  deps: HandOverDependencies,
-  handover: Handover,
-  { conversation, startedAt }: AttemptGrant,
-  ageMs: number,
-): Promise<SendResult | undefined> {
-  if (conversation === undefined) {
-    throw new Error('a create was begun without a conversation');
-  }
-  const look = {
-    conversationSid: conversation.conversationSid,
-    key: keyOf(handover),
-    notBefore: new Date(startedAt),
-    listedAfterMs: PERMIT_MS + deps.requestTimeoutMs + LIST_LAG_MS - ageMs,
-  };
-  const messageSid = await lookForMessage(deps.gateway, look, deps.lookUpDelaysMs);
-  return messageSid === undefined ? undefined : await store(deps, handover, conversation, messageSid);
-}
-
 /** Acts on what the ledgers said: posts the message unless it is there already. */
 async function proceed(
   deps: HandOverDependencies,
@@ -58,7 +40,7 @@ async function proceed(
 ): Promise<SendResult> {
   const { conversation, messageSid } = permit.grant;
   if (messageSid !== undefined && conversation !== undefined) {
-    return await store(deps, handover, conversation, messageSid);
+    return await storeCreated(deps, handover, conversation, messageSid);
   }
   try {
     return await post(deps, handover, trail, permit);
@@ -69,9 +51,10 @@ async function proceed(
 
 /** Posts into the conversation that the pair has, or into another one when there is none or it is gone. */
 async function post(deps: HandOverDependencies, handover: Handover, trail: Trail, permit: Permit): Promise<SendResult> {
-  const { conversation, createId, optOut } = permit.grant;
-  if (optOut !== undefined) {
-    return HELD_BACK;
+  const { conversation, createId } = permit.grant;
+  const held = heldBack(permit.grant);
+  if (held !== undefined) {
+    return held;
   }
   if (conversation === undefined) {
     return await postToOpened(deps, handover, trail);
@@ -102,11 +85,21 @@ async function postToOpened(
     opened,
     ...(gone !== undefined && { provedAbsent: gone.createId }),
   });
-  const { messageSid, optOut } = permit.grant;
+  const { messageSid } = permit.grant;
   if (messageSid !== undefined) {
-    return await store(deps, handover, permit.grant.conversation ?? opened, messageSid);
+    return await storeCreated(deps, handover, permit.grant.conversation ?? opened, messageSid);
   }
-  return optOut === undefined ? await create(deps, handover, trail, permit) : HELD_BACK;
+  return heldBack(permit.grant) ?? (await create(deps, handover, trail, permit));
+}
+
+/** What the ledgers have against the attempt. */
+function heldBack({ optOut, suppression }: AttemptGrant): SendResult | undefined {
+  if (optOut !== undefined) {
+    return OPTED_OUT;
+  }
+  return suppression === undefined
+    ? undefined
+    : { kind: 'suppressed', errorCode: suppression.errorCode, reason: describeSuppression(suppression) };
 }
 
 async function create(
@@ -115,12 +108,19 @@ async function create(
   trail: Trail,
   { grant: { conversation, createId }, validUntil }: Permit,
 ): Promise<SendResult> {
+  const { attempt, message } = handover;
   if (conversation === undefined || createId === undefined) {
     throw new Error('another try of this attempt is posting the message; the next try sees what became of it');
   }
   trail.createId = createId;
   if (Date.now() > validUntil) {
     throw new Error('this try took too long to post the message safely; the next one will');
+  }
+  const withheld = withheldAt(new Date(deps.now()), handover, deps.quietHours);
+  if (withheld !== undefined) {
+    // Should that fail, the next send looks for the message in vain, which costs it some seconds.
+    await deps.messages.withdrawCreate(message.messageId, attempt.number, createId).catch(() => undefined);
+    return { ...withheld, isBegun: true };
   }
   trail.mayBeAtTwilio = true;
   try {
@@ -129,7 +129,7 @@ async function create(
       keyOf(handover),
       handover.content,
     );
-    return await store(deps, handover, conversation, messageSid);
+    return await storeCreated(deps, handover, conversation, messageSid);
   } catch (error) {
     trail.mayBeAtTwilio = !(error instanceof TwilioError) || error.fault === 'ambiguous';
     throw error;
@@ -138,7 +138,7 @@ async function create(
 
 /** A refusal ends the attempt, unless it concerns this moment only: then the try fails, and Temporal repeats it. */
 async function refusalOf(
-  { markOptOut, messages, optOutCodes }: HandOverDependencies,
+  { markAddress, messages, optOutCodes }: HandOverDependencies,
   { attempt, message }: Handover,
   trail: Trail,
   error: unknown,
@@ -152,19 +152,6 @@ async function refusalOf(
     throw error;
   }
   const subject = `attempt ${attempt.number} of ${message.messageId}`;
-  await markOptOut({ ...refusal, subject, at: new Date().toISOString() }, attempt);
+  await markAddress({ ...refusal, subject, at: new Date().toISOString() }, attempt);
   return refusal;
-}
-
-async function store(
-  { markOptOut, messages, optOutCodes }: HandOverDependencies,
-  { message, attempt }: Handover,
-  conversation: OpenConversation,
-  messageSid: MessageSid,
-): Promise<SendResult> {
-  const events = await messages.recordCreated(message.messageId, attempt.number, { ...conversation, messageSid });
-  for (const event of events) {
-    await markOptOut({ ...event, subject: event.messageSid }, attempt);
-  }
-  return { kind: 'handed_over', ...conversation, messageSid, events, optOutCodes };
 }

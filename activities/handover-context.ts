@@ -1,18 +1,23 @@
 import { type MessageStore, type NewAttempt, type NewMessage } from '../src/database/message-store';
 import { type OptOutCode } from '../src/domain/opt-out-code';
+import { type QuietHoursRow } from '../src/domain/quiet-hours-table';
 import { type MessageContent } from '../src/domain/send-request';
-import { type OptOutMarker } from '../src/inbox/opt-out-marker';
+import { type AddressMarker } from '../src/inbox/address-marker';
 import { type AttemptKey, type TwilioGateway } from '../src/twilio/gateway';
 
 export interface HandOverDependencies {
   readonly gateway: TwilioGateway;
   readonly messages: Pick<MessageStore, 'beginAttempt' | 'recordCreated' | 'withdrawCreate'>;
-  readonly markOptOut: OptOutMarker;
+  readonly markAddress: AddressMarker;
   readonly optOutCodes: readonly OptOutCode[];
   /** Pauses before each look for the message of an earlier try; Twilio's list may lag behind a create. */
   readonly lookUpDelaysMs: readonly number[];
   /** How long one request to Twilio can take, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Rows of POSTHORN_QUIET_HOURS. */
+  readonly quietHours: readonly QuietHoursRow[];
+  /** What time it is, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** What is proved so far, for the case that this try fails. */
@@ -27,8 +32,10 @@ export interface Handover {
   readonly message: NewMessage;
   readonly attempt: NewAttempt;
   readonly content: MessageContent;
+  /** Somebody has let it out of quiet hours. */
+  readonly isReleased?: true;
 }
 
-export function keyOf({ message, attempt }: Handover): AttemptKey {
+export function keyOf({ message, attempt }: Pick<Handover, 'message' | 'attempt'>): AttemptKey {
   return { messageId: message.messageId, attempt: attempt.number };
 }

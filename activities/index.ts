@@ -1,35 +1,62 @@
+import { type FanOutStore } from '../src/database/fan-out-store';
 import { type MessageStore } from '../src/database/message-store';
+import { type OptOutStore } from '../src/database/opt-out-store';
 import { type OutcomeCorrector } from '../src/database/outcome-corrector';
 import { type TaskStore } from '../src/database/task-store';
-import { type AcceptInbound } from '../src/inbox/accept-inbound';
+import { type Senders } from '../src/domain/sender';
+import { type TakeOnCallReply } from '../src/inbox/on-call-replies';
+import { type RecordWord } from '../src/inbox/record-word';
+import { createAskLedger } from './ask-ledger';
 import { createCloseTask } from './close-task';
-import { createOpenTask } from './open-task';
+import { createLookUpAgain } from './look-up-again';
+import { createOpenChild } from './open-child';
+import { createOpenTask, type OpenTaskDependencies } from './open-task';
 import { createPollQuietAttempts, type PollQuietAttemptsDependencies } from './poll-quiet-attempts';
 import { createPollReceipts } from './poll-receipts';
+import { createPostToConversation } from './post-to-conversation';
+import { createRecordHold } from './record-hold';
 import { createRecordOutcome } from './record-outcome';
 import { createRecordProgress } from './record-progress';
+import { createRedriveMessage, type RedriveMessageDependencies } from './redrive-message';
 import { createSendMessage } from './send-message';
 import { createStartUnstarted, type StartUnstartedDependencies } from './start-unstarted';
 import { createStoreInboundWord } from './store-inbound-word';
 import { createStoreReceipt } from './store-receipt';
+import { createTakeUpMessage, type TakeUpMessageDependencies } from './take-up-message';
+import { createTellCaller, type TellCallerDependencies } from './tell-caller';
 
-export type TwilioActivityDependencies = Parameters<typeof createSendMessage>[0] & PollQuietAttemptsDependencies;
-export interface RecordActivityDependencies {
-  readonly messages: Pick<MessageStore, 'recordOutcome' | 'recordProgress'>;
+export type TwilioActivityDependencies = Parameters<typeof createSendMessage>[0] &
+  Parameters<typeof createPostToConversation>[0] &
+  PollQuietAttemptsDependencies;
+export interface RecordActivityDependencies
+  extends TakeUpMessageDependencies, Omit<OpenTaskDependencies, 'messages' | 'tasks'> {
+  readonly messages: Pick<MessageStore, 'find' | 'recordHold' | 'recordOutcome' | 'recordProgress'>;
   readonly correctOutcome: OutcomeCorrector;
-  readonly tasks: TaskStore;
+  readonly tasks: Pick<TaskStore, 'close' | 'open'>;
+  readonly fanOut: Pick<FanOutStore, 'openChild'>;
+  readonly optOuts: Pick<OptOutStore, 'stopFor'>;
+  readonly senders: Senders;
 }
 export interface RepairActivityDependencies
-  extends StartUnstartedDependencies, Pick<PollQuietAttemptsDependencies, 'inbox'> {
-  readonly acceptInbound: AcceptInbound;
+  extends
+    StartUnstartedDependencies,
+    Pick<RedriveMessageDependencies, 'deadLetters'>,
+    Pick<PollQuietAttemptsDependencies, 'inbox'> {
+  readonly recordWord: RecordWord;
+  readonly takeReply: TakeOnCallReply;
 }
-export type ActivityDependencies = TwilioActivityDependencies & RecordActivityDependencies & RepairActivityDependencies;
+export type ActivityDependencies = TwilioActivityDependencies &
+  RecordActivityDependencies &
+  RepairActivityDependencies &
+  TellCallerDependencies;
 
 /** Calls to Twilio: they run on the rate limited queue. */
 export function createTwilioActivities(deps: TwilioActivityDependencies) {
   return {
     sendMessage: createSendMessage(deps),
+    postToConversation: createPostToConversation(deps),
     pollReceipts: createPollReceipts(deps),
+    lookUpAgain: createLookUpAgain(deps),
     pollQuietAttempts: createPollQuietAttempts(deps),
   };
 }
@@ -38,9 +65,13 @@ export function createTwilioActivities(deps: TwilioActivityDependencies) {
 export function createRecordActivities(deps: RecordActivityDependencies) {
   return {
     recordProgress: createRecordProgress(deps),
+    recordHold: createRecordHold(deps),
+    askLedger: createAskLedger(deps),
     recordOutcome: createRecordOutcome(deps),
+    openChild: createOpenChild(deps),
     openTask: createOpenTask(deps),
     closeTask: createCloseTask(deps),
+    takeUpMessage: createTakeUpMessage(deps),
   };
 }
 
@@ -50,10 +81,17 @@ export function createRepairActivities(deps: RepairActivityDependencies) {
     startUnstarted: createStartUnstarted(deps),
     storeReceipt: createStoreReceipt(deps),
     storeInboundWord: createStoreInboundWord(deps),
+    redriveMessage: createRedriveMessage(deps),
   };
+}
+
+/** Calls to callers: they run on a queue of their own. */
+export function createCallbackActivities(deps: TellCallerDependencies) {
+  return { tellCaller: createTellCaller(deps) };
 }
 
 /** Every activity by its name. Workflows see the type only. */
 export type Activities = ReturnType<typeof createTwilioActivities> &
   ReturnType<typeof createRecordActivities> &
-  ReturnType<typeof createRepairActivities>;
+  ReturnType<typeof createRepairActivities> &
+  ReturnType<typeof createCallbackActivities>;

@@ -1,15 +1,9 @@
-import { log } from '@temporalio/activity';
-import { type QuietAttempt, type SweepStore } from '../src/database/sweep-store';
+import { type SweepStore } from '../src/database/sweep-store';
 import { decides } from '../src/domain/delivery-state';
-import { classifyError } from '../src/domain/error-catalogue';
-import { type OptOutCode } from '../src/domain/opt-out-code';
-import { type MessageSid } from '../src/domain/sid';
-import { type DeliveryOverview } from '../src/twilio/gateway';
-import { TwilioError } from '../src/twilio/twilio-error';
-import { inLanes, type Pace } from './in-lanes';
-import { takeReceipts, type TakeReceiptsDependencies } from './take-receipts';
+import { type Pace } from './in-lanes';
+import { readAttempts, type ReadTally } from './read-attempts';
+import { readLateMessages, type ReadLateMessagesDependencies } from './read-late-messages';
 import { toPollFailure } from './to-poll-failure';
-import { undecidedByList } from './undecided-by-list';
 
 /**
  * At most 20 reads a second, so that the sweep leaves room for the sends, and at most four connections. There is never more
@@ -31,67 +25,40 @@ export interface PollQuietAttemptsResult {
   readonly deciding: number;
 }
 
-export interface PollQuietAttemptsDependencies extends TakeReceiptsDependencies {
-  readonly gateway: TakeReceiptsDependencies['gateway'] & DeliveryOverview;
-  readonly sweep: Pick<SweepStore, 'quietAttempts' | 'recordPolled'>;
-  readonly optOutCodes: readonly OptOutCode[];
+export interface PollQuietAttemptsDependencies extends ReadLateMessagesDependencies {
+  readonly sweep: ReadLateMessagesDependencies['sweep'] & Pick<SweepStore, 'quietAttempts' | 'recordPolled'>;
   /** How long an attempt may be silent before it is asked about, in milliseconds. */
   readonly receiptQuietAfterMs: number;
-  readonly pollPace: Pace;
 }
 
 /**
- * Asks Twilio about the attempts that were silent for too long. What it finds is in the inbox afterwards, due for a signal:
- * the relay passes it on. Ends early when Twilio is out of reach or says that it is too much; what was read until then counts.
+ * Asks Twilio about the attempts that were silent for too long, and, as far as the limit leaves room, about messages that have ended.
+ * What it finds is in the inbox afterwards, due for a signal: the relay passes it on. Ends early when Twilio is out of
+ * reach or says that it is too much; what was read until then counts.
  */
 export function createPollQuietAttempts(deps: PollQuietAttemptsDependencies) {
   return async function pollQuietAttempts({ limit }: PollQuietAttemptsInput): Promise<PollQuietAttemptsResult> {
-    const attempts = await deps.sweep.quietAttempts({ limit, pauseMs: deps.receiptQuietAfterMs });
-    const polled: MessageSid[] = [];
-    const statuses: string[] = [];
-    let unreadable = 0;
+    const tally: ReadTally = { polled: [], statuses: [], unreadable: 0 };
     try {
-      const undecided = await undecidedByList(deps.gateway, attempts, deps.pollPace);
-      const messageSids = attempts.map(({ messageSid }) => messageSid);
-      polled.push(...messageSids.filter((messageSid) => undecided.has(messageSid)));
-      const open = attempts.filter(({ messageSid }) => !undecided.has(messageSid));
-      await inLanes(open, deps.pollPace, async (attempt) => {
-        const found = await newStatuses(deps, attempt);
-        polled.push(attempt.messageSid);
-        statuses.push(...(found ?? []));
-        unreadable += found === undefined ? 1 : 0;
-      });
+      const isMoreOpen = (await readQuiet(deps, limit, tally)) >= limit;
+      if (!isMoreOpen) {
+        await readLateMessages(deps, limit - tally.polled.length, tally);
+      }
     } catch (error) {
       throw toPollFailure(error);
-    } finally {
-      await deps.sweep.recordPolled(polled);
     }
+    const { polled, statuses, unreadable } = tally;
     return { polled: polled.length, unreadable, found: statuses.length, deciding: statuses.filter(decides).length };
   };
 }
 
-/** The statuses that nobody had told before; undefined when Twilio refuses to show this message. */
-async function newStatuses(
-  deps: PollQuietAttemptsDependencies,
-  attempt: QuietAttempt,
-): Promise<readonly string[] | undefined> {
+/** @returns how many attempts of open messages were there to be asked about. */
+async function readQuiet(deps: PollQuietAttemptsDependencies, limit: number, tally: ReadTally): Promise<number> {
+  const attempts = await deps.sweep.quietAttempts({ limit, pauseMs: deps.receiptQuietAfterMs });
   try {
-    const stored = await takeReceipts(deps, attempt);
-    return stored.filter(({ isNew }) => isNew).map(({ event }) => event.status);
-  } catch (error) {
-    if (!isAboutThisMessage(error, deps.optOutCodes)) {
-      throw error;
-    }
-    log.warn('Twilio shows no receipts of a message', { messageSid: attempt.messageSid, code: error.code });
-    return undefined;
+    await readAttempts(deps, attempts, tally);
+  } finally {
+    await deps.sweep.recordPolled(tally.polled);
   }
-}
-
-/** A refusal because of the account, its key for instance, would be the same for every other message. */
-function isAboutThisMessage(error: unknown, optOutCodes: readonly OptOutCode[]): error is TwilioError {
-  return (
-    error instanceof TwilioError &&
-    error.fault === 'refused' &&
-    classifyError(error.code, optOutCodes).errorClass !== 'config'
-  );
+  return attempts.length;
 }

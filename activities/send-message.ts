@@ -12,10 +12,16 @@ import { type HandOverDependencies, type Trail } from './handover-context';
 import { toNewMessage } from './to-new-message';
 import { toSendFailure } from './to-send-failure';
 import { withHeartbeats } from './with-heartbeats';
+import { type Withheld, withheldAt } from './withheld';
 
 export interface SendMessageInput {
   readonly message: DeliverMessageInput;
-  readonly attempt: Omit<NewAttempt, 'sender'> & { readonly sender?: string; readonly content: MessageContent };
+  readonly attempt: Omit<NewAttempt, 'sender'> & {
+    readonly sender?: string;
+    readonly content: MessageContent;
+    /** Somebody has let it out of quiet hours. */
+    readonly isReleased?: true;
+  };
 }
 
 export type SendResult =
@@ -29,7 +35,9 @@ export type SendResult =
       /** The configured codes that mean an opt-out: the workflow has no configuration of its own. */
       readonly optOutCodes: readonly OptOutCode[];
     }
-  | Extract<AttemptResult, { kind: 'refused' | 'opted_out' }>;
+  /** Time does not allow it. `isBegun` says whether the attempt is on record. */
+  | (Withheld & { readonly isBegun: boolean })
+  | Extract<AttemptResult, { kind: 'refused' | 'opted_out' | 'suppressed' }>;
 
 export interface SendMessageDependencies extends HandOverDependencies {
   readonly senders: Senders;
@@ -37,17 +45,26 @@ export interface SendMessageDependencies extends HandOverDependencies {
 
 /**
  * Hands one attempt to Twilio, once: whatever crashes or is repeated, a second create happens only when it is proved
- * that the first never arrived. The opt-out ledger is read right before the create.
+ * that the first never arrived. The opt-out ledger is read, and the clock, right before the create.
  * Throws ApplicationFailure of a type in `SEND_FAILURES`, which Temporal repeats.
  */
 export function createSendMessage(deps: SendMessageDependencies) {
   return async function sendMessage({ message, attempt }: SendMessageInput): Promise<SendResult> {
-    const { content, sender: from, ...rest } = attempt;
+    const { content, isReleased, sender: from, ...rest } = attempt;
     // Until the ledger says otherwise, an earlier try may have got through.
     const trail: Trail = { mayBeAtTwilio: activityInfo().attempt > 1 };
     try {
       const sender = resolveSender({ channel: attempt.channel, from }, deps.senders);
-      const handover = { message: toNewMessage(message), attempt: { ...rest, sender }, content };
+      const handover = {
+        message: toNewMessage(message),
+        attempt: { ...rest, sender },
+        content,
+        ...(isReleased && { isReleased }),
+      };
+      const withheld = trail.mayBeAtTwilio ? undefined : withheldAt(new Date(deps.now()), handover, deps.quietHours);
+      if (withheld !== undefined) {
+        return { ...withheld, isBegun: false };
+      }
       return await withHeartbeats(() => handOver(deps, handover, trail));
     } catch (error) {
       if (error instanceof MissingSenderError) {

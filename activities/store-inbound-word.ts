@@ -1,9 +1,13 @@
-import { type AcceptInbound } from '../src/inbox/accept-inbound';
+import { type RecordWord } from '../src/inbox/record-word';
+import { type TakeOnCallReply } from '../src/inbox/on-call-replies';
 import { type DeferredWord } from '../workflows/contract';
 
-/** Takes a STOP or START into the ledger that was said while Postgres was away. Repeating it changes nothing. */
-export function createStoreInboundWord(deps: { readonly acceptInbound: AcceptInbound }) {
+/**
+ * Takes a STOP or START into the ledger that was said while Postgres was away, or the reply to a task, which the sweep settles.
+ * Repeating it changes nothing. Nothing is replied to a word: it may be hours later.
+ */
+export function createStoreInboundWord(deps: { readonly recordWord: RecordWord; readonly takeReply: TakeOnCallReply }) {
   return async function storeInboundWord(word: DeferredWord): Promise<void> {
-    await deps.acceptInbound({ ...word, text: '' });
+    await (word.word === 'acknowledge' ? deps.takeReply(word) : deps.recordWord(word));
   };
 }

@@ -1,6 +1,6 @@
 import { type InboxStore, type IncomingReceipt, type StoredEvent } from '../src/database/inbox-store';
 import { type ConversationSid, type MessageSid } from '../src/domain/sid';
-import { type OptOutMarker } from '../src/inbox/opt-out-marker';
+import { type AddressMarker } from '../src/inbox/address-marker';
 import { type ReceiptSnapshot, type TwilioGateway } from '../src/twilio/gateway';
 
 /** Which message to ask Twilio about. */
@@ -12,7 +12,7 @@ export interface MessageAtTwilio {
 export interface TakeReceiptsDependencies {
   readonly gateway: Pick<TwilioGateway, 'readReceipts'>;
   readonly inbox: Pick<InboxStore, 'store'>;
-  readonly markOptOut: OptOutMarker;
+  readonly markAddress: AddressMarker;
 }
 
 /** Asks Twilio for the receipts of a message and puts them into the inbox, as if their webhooks had come. */
@@ -26,7 +26,7 @@ export async function takeReceipts(
     const storedEvent = await deps.inbox.store(receipt);
     const { event, match } = storedEvent;
     if (match !== undefined) {
-      await deps.markOptOut({ ...event, subject: event.messageSid }, match);
+      await deps.markAddress({ ...event, subject: event.messageSid }, match);
     }
     stored.push(storedEvent);
   }

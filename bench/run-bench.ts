@@ -5,6 +5,8 @@ import { type Environment } from '../src/config/environment';
 import { createResourceStack, type ResourceStack } from '../src/resource-stack';
 import { type BenchContext } from './bench-context';
 import { measureCost } from './cost/measure-cost';
+import { measureImports } from './imports/measure-imports';
+import { measureLedger } from './ledger/measure-ledger';
 import { createRecipients } from './recipients';
 import { machineFacts } from './report/machine-facts';
 import { isMet } from './report/measurement';
@@ -21,12 +23,14 @@ const PARTS = {
   throughput: measureThroughput,
   webhooks: measureWebhooks,
   waiting: measureWaiting,
+  imports: measureImports,
+  ledger: measureLedger,
 } as const satisfies Record<string, (context: BenchContext) => Promise<Section>>;
 
 export type PartName = keyof typeof PARTS;
 export const PART_NAMES = Object.keys(PARTS) as PartName[];
 
-/** `waiting` takes minutes and has no target. */
+/** `waiting`, `imports` and `ledger` take minutes and have no target. */
 const PARTS_BY_DEFAULT: readonly PartName[] = ['cost', 'throughput', 'webhooks'];
 
 /** How long each thing that a part has started may take to stop, in milliseconds. */

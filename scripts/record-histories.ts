@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   try {
     const harness = await startDeliveryHarness();
     for (const [name, makeScenario] of Object.entries(SCENARIOS)) {
-      const { input, play, script } = makeScenario();
+      const { children = {}, input, play, script } = makeScenario();
+      Object.entries(children).forEach(([messageId, childScript]) => harness.play(messageId, childScript));
       const handle = await harness.start(input, script);
       await play?.(handle, harness);
       await handle.result();

@@ -1,21 +1,21 @@
 import { type Knex } from 'knex';
 import { type Client } from '@temporalio/client';
+import { collectDefaultMetrics } from 'prom-client';
 import { composeApi } from './compose-api';
 import { type ApiConfig } from './config/api-config';
 import { createDatabase } from './database/client';
+import { POOL_SIZES } from './database/pool-sizes';
 import { createApp } from './http/app';
 import { listen } from './http/listen';
 import { startRelay } from './inbox/relay';
 import { type ResourceStack } from './resource-stack';
 import { assertReady } from './setup/assert-ready';
 import { type Logger } from './telemetry/logger';
+import { createCallbackClient } from './temporal/callback-client';
 import { connectClient } from './temporal/connect-client';
 import { createMessageClient } from './temporal/create-message-client';
 import { createDeferredInbox } from './temporal/deferred-inbox';
 import { TemporalUnavailableError } from './temporal/errors';
-
-/** Connections to Postgres of one API process: for webhooks, requests, the relay and what it records. */
-const DATABASE_POOL_MAX = 20;
 
 export interface StartApiOptions {
   readonly config: ApiConfig;
@@ -39,18 +39,23 @@ export interface RunningApi {
  * @throws NotReadyError when `posthorn setup` has to be run first.
  */
 export async function startApi({ config, logger, resources, host }: StartApiOptions): Promise<RunningApi> {
-  const knex = createDatabase({ url: config.databaseUrl, poolMax: DATABASE_POOL_MAX, applicationName: 'posthorn api' });
+  const knex = createDatabase({ url: config.databaseUrl, poolMax: POOL_SIZES.api, applicationName: 'posthorn api' });
   resources.add('database pool', () => knex.destroy());
   const temporal = connectClient(config.temporal, config.encryptionKeys);
   resources.add('Temporal client', () => temporal.close());
   await requireReady(knex, temporal.client, logger);
 
-  const { app, inbox, tellWorkflow, background, tracer, keepUp, seenMessages } = composeApi(
+  const { app, registry, inbox, tellWorkflow, background, tracer, keepUp, seenMessages } = composeApi(
     config,
     knex,
-    { ...createMessageClient(temporal.client), ...createDeferredInbox(temporal.client) },
+    {
+      ...createMessageClient(temporal.client),
+      ...createDeferredInbox(temporal.client),
+      ...createCallbackClient(temporal.client),
+    },
     logger,
   );
+  collectDefaultMetrics({ register: registry });
   resources.add('signals under way', () => background.idle());
   resources.use('messages seen at Twilio', seenMessages);
   resources.add('traces of webhooks', () => tracer.stop());

@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { type Activities } from '../activities';
-import { DEFERRED_FOR, twilioTaskQueue } from './contract';
+import { callbackTaskQueue, DEFERRED_FOR, twilioTaskQueue } from './contract';
 
 /**
  * Calls to Twilio, on the rate limited queue. A try may take longer than all its HTTP time-outs together; that a worker
@@ -8,7 +8,7 @@ import { DEFERRED_FOR, twilioTaskQueue } from './contract';
  * after that the policy of the message decides.
  */
 export function twilio() {
-  return proxyActivities<Pick<Activities, 'sendMessage' | 'pollReceipts'>>({
+  return proxyActivities<Pick<Activities, 'sendMessage' | 'postToConversation' | 'pollReceipts' | 'lookUpAgain'>>({
     taskQueue: twilioTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: '45s',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -18,7 +18,17 @@ export function twilio() {
 
 /** Quick writes to Postgres, repeated until Postgres is there: the story waits for its own record. */
 export const records = proxyLocalActivities<
-  Pick<Activities, 'recordProgress' | 'recordOutcome' | 'openTask' | 'closeTask'>
+  Pick<
+    Activities,
+    | 'recordProgress'
+    | 'recordHold'
+    | 'recordOutcome'
+    | 'askLedger'
+    | 'openChild'
+    | 'openTask'
+    | 'closeTask'
+    | 'takeUpMessage'
+  >
 >({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
@@ -50,5 +60,25 @@ export function deferred() {
     startToCloseTimeout: '20s',
     scheduleToCloseTimeout: DEFERRED_FOR,
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  });
+}
+
+/**
+ * Calls to callers, on a queue of their own. The activity counts the tries, gives the pauses between them and gives up;
+ * what is said here is for a worker that died or a database that was away.
+ */
+export function callers() {
+  return proxyActivities<Pick<Activities, 'tellCaller'>>({
+    taskQueue: callbackTaskQueue(workflowInfo().taskQueue),
+    startToCloseTimeout: '45s',
+    retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+  });
+}
+
+/** The redrive of one message, for somebody who waits for the answer. */
+export function redrives() {
+  return proxyActivities<Pick<Activities, 'redriveMessage'>>({
+    startToCloseTimeout: '20s',
+    retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumAttempts: 5 },
   });
 }

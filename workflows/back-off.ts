@@ -1,6 +1,6 @@
-import { condition } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
-import { type Delivery } from './delivery';
+import { waitInTime } from './deadline';
+import { attemptsMade, type Delivery } from './delivery';
 import { enter } from './enter';
 import { isInterrupted } from './interruption';
 import { recordProgress } from './record-progress';
@@ -10,10 +10,11 @@ import { summary } from './summary';
 export async function backOff(delivery: Delivery, result: AttemptResult, delayMs: number): Promise<void> {
   enter(delivery, 'backing_off');
   await recordProgress(delivery, result, { kind: 'backing_off', detail: { delayMs } });
-  await condition(
+  await waitInTime(
+    delivery,
     () => isInterrupted(delivery),
     delayMs,
-    summary(`back off before attempt ${delivery.attempts.length + 1}`),
+    summary(`back off before attempt ${attemptsMade(delivery) + 1}`),
   );
   delivery.position = { ...delivery.position, attemptInStep: delivery.position.attemptInStep + 1 };
 }

@@ -1,12 +1,15 @@
+import { workflowInfo } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { verdict } from '../src/domain/delivery-state';
 import { reasonFor } from '../src/domain/describe-attempt';
 import { type Outcome, type OutcomeKind } from '../src/domain/outcome';
 import { records } from './activity-proxies';
-import { type Attempt, attemptOf, channelOf, type Delivery, stateOf } from './delivery';
+import { type Attempt, attemptOf, attemptsMade, channelOf, type Delivery, stateOf } from './delivery';
+import { deadCauseFor } from './dead-cause-for';
 import { enter } from './enter';
 import { attemptEnd, heardEventIds } from './record-progress';
 import { CHANNEL, OUTCOME } from './search-attributes';
+import { sentBefore } from './sent-before';
 import { summary } from './summary';
 
 /** Writes the one outcome of the message. */
@@ -18,6 +21,7 @@ export async function close(delivery: Delivery, result: AttemptResult, kind: Out
     message: delivery.input,
     outcome,
     heardEventIds: heardEventIds(delivery),
+    startedAt: workflowInfo().startTime.toISOString(),
     ...attemptEnd(delivery, result),
   };
   await records.recordOutcome.executeWithOptions(summary(`${kind.replaceAll('_', ' ')}: ${outcome.reason}`), [end]);
@@ -26,12 +30,17 @@ export async function close(delivery: Delivery, result: AttemptResult, kind: Out
 
 function outcomeOf(delivery: Delivery, result: AttemptResult, kind: OutcomeKind): Outcome {
   const attempt = attemptOf(delivery, result);
+  const dead = deadCauseFor(delivery, result);
   return {
     kind,
     channel: attempt?.channel ?? channelOf(delivery),
-    attempt: attempt?.number ?? delivery.attempts.length,
+    attempt: attempt?.number ?? attemptsMade(delivery),
     ...(result.kind === 'refused' ? errorOf(result) : {}),
-    reason: reasonFor(result) + beyondRecall(delivery, result, attempt),
+    ...(result.kind === 'suppressed' ? errorOf({ ...result, errorClass: 'recipient' }) : {}),
+    ...(result.kind === 'fanned_out' ? unreachedOf(result) : {}),
+    ...(dead === undefined ? {} : { dead }),
+    reason:
+      reasonFor(result) + beyondRecall(delivery, result, attempt) + (kind === 'opted_out' ? sentBefore(delivery) : ''),
     at: new Date().toISOString(),
   };
 }
@@ -51,6 +60,18 @@ function beyondRecall(delivery: Delivery, result: AttemptResult, arrived: Attemp
 function errorOf({
   errorCode,
   errorClass,
-}: Extract<AttemptResult, { kind: 'refused' }>): Pick<Outcome, 'errorCode' | 'errorClass'> {
+}: Pick<Extract<AttemptResult, { kind: 'refused' }>, 'errorCode' | 'errorClass'>): Pick<
+  Outcome,
+  'errorCode' | 'errorClass'
+> {
   return { ...(errorCode === undefined ? {} : { errorCode }), errorClass };
+}
+
+function unreachedOf({
+  errorClass,
+  errorCode,
+  unreached,
+}: Extract<AttemptResult, { kind: 'fanned_out' }>): Partial<Outcome> {
+  const error = errorCode === undefined || errorClass === undefined ? {} : { errorCode, errorClass };
+  return { ...error, unreached };
 }

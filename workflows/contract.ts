@@ -1,10 +1,12 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type IncomingReceipt } from '../src/database/inbox-store';
+import { type OnCallReply } from '../src/database/task-store';
+import { type ChildOf } from '../src/domain/child-of';
 import { type DeliveryEvent } from '../src/domain/delivery-event';
 import { type MessageStatus } from '../src/domain/message-status';
 import { type Outcome } from '../src/domain/outcome';
 import { type SendRequest } from '../src/domain/send-request';
-import { type InboundText } from '../src/inbox/accept-inbound';
+import { type SaidWord } from '../src/inbox/record-word';
 
 /** Workflows, and what is local to them. */
 export const DEFAULT_TASK_QUEUE = 'posthorn';
@@ -14,16 +16,40 @@ export function twilioTaskQueue(workflowTaskQueue: string): string {
   return `${workflowTaskQueue}-twilio`;
 }
 
+/** Calls to callers for the workflows of a task queue: a queue of its own, so that slow callers take no place from sends. */
+export function callbackTaskQueue(workflowTaskQueue: string): string {
+  return `${workflowTaskQueue}-callbacks`;
+}
+
 /** Everything that `deliverMessage` needs to know. */
 export interface DeliverMessageInput {
   readonly messageId: string;
   readonly tenant: string;
   readonly requestHash: string;
   readonly request: SendRequest;
+  /** How often the message was redriven before this run, from 1; absent in its first. */
+  readonly redrive?: number;
+  /** Present when another message did not reach a participant of its conversation, and this one is for that participant alone. */
+  readonly childOf?: ChildOf;
 }
 
-/** The only signal: Temporal keeps order per signal name, so there is one name. */
+/** What is told of a message: Temporal keeps order per signal name, so there is one name for all of it. */
 export const deliveryEventSignal = defineSignal<[DeliveryEvent]>('deliveryEvent');
+
+/** Somebody said something new about the recipient: the ledger is to be read. It says nothing itself, so its order means nothing. */
+export const ledgerChangedSignal = defineSignal('ledgerChanged');
+
+/** The same for a scheduled message: a signal does not start a workflow whose start is delayed, an update does. */
+export const readLedgerUpdate = defineUpdate('readLedger');
+
+/** A wish to redrive a dead message. */
+export interface RedriveRequest {
+  readonly messageId: string;
+  /** Whose message it is. */
+  readonly tenant: string;
+  /** Who wants it: a tenant, an operator. */
+  readonly by: string;
+}
 
 export interface CancelRequest {
   /** Who cancels: a tenant, an operator. */
@@ -41,20 +67,39 @@ export const cancelUpdate = defineUpdate<CancelResult, [CancelRequest]>('cancel'
 export interface AcknowledgeRequest {
   readonly by: string;
   readonly note?: string;
+  /** The human step that is meant; absent: the one whose task is open. */
+  readonly step?: number;
 }
 
 export interface AcknowledgeResult {
   readonly queue: string;
 }
 
-/** Closes the open human task. Refused while no task is open. */
+/** Closes the open human task. Refused while no task is open, or that of another step than was meant. */
 export const acknowledgeUpdate = defineUpdate<AcknowledgeResult, [AcknowledgeRequest]>('acknowledge');
+
+export interface ReleaseRequest {
+  /** Who lets the message out: a tenant, an operator. */
+  readonly by: string;
+  /** Why it cannot wait. */
+  readonly reason: string;
+}
+
+export interface ReleaseResult {
+  /** Until when it would have been held, ISO 8601. */
+  readonly heldUntil: string;
+}
+
+/** Sends a message that quiet hours hold. Refused while they hold none. */
+export const releaseUpdate = defineUpdate<ReleaseResult, [ReleaseRequest]>('release');
 
 /** What the workflow says of itself: no address, no text. */
 export interface DeliverMessageState {
   readonly status: MessageStatus;
   readonly step: number;
   readonly attempt: number;
+  /** Present while quiet hours hold the message, ISO 8601. */
+  readonly heldUntil?: string;
   readonly outcome?: Outcome;
 }
 
@@ -64,6 +109,7 @@ export const stateQuery = defineQuery<DeliverMessageState>('state');
 export const UPDATE_REFUSALS = {
   alreadyClosed: 'MessageAlreadyClosed',
   noOpenTask: 'NoOpenTask',
+  notHeld: 'NotHeld',
   invalidRequest: 'InvalidRequest',
 } as const;
 
@@ -78,6 +124,8 @@ export interface SweepResult {
   /** Accepted messages whose workflow is there now, and those that Temporal did not take. */
   started: number;
   notStarted: number;
+  /** Callbacks that were written and not taken yet, whose workflow is there now. */
+  callbacks: number;
   /** Attempts that Twilio was asked about, and those of them that it shows nothing of. */
   polled: number;
   unreadable: number;
@@ -89,10 +137,8 @@ export interface SweepResult {
 /** A receipt on its way through Temporal: identifiers and statuses. Fields that posthorn does not know could be anything and stay behind. */
 export type DeferredReceipt = Omit<IncomingReceipt, 'unknownFields'>;
 
-/** A STOP or START on its way through Temporal: who said it to whom, and never the text. */
-export interface DeferredWord extends Pick<InboundText, 'channel' | 'from' | 'writtenTo' | 'evidence' | 'at'> {
-  readonly word: 'stop' | 'start';
-}
+/** A STOP or START, or the reply to a task, on its way through Temporal: who said it to whom, and never the text. */
+export type DeferredWord = SaidWord | (OnCallReply & { readonly word: 'acknowledge' });
 
 /** How long what came while Postgres was away is kept for it. */
 export const DEFERRED_FOR = '24 hours';

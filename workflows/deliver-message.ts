@@ -1,6 +1,7 @@
 import { CancellationScope, setHandler } from '@temporalio/workflow';
 import { nextStep } from '../src/domain/next-step';
 import { type Outcome } from '../src/domain/outcome';
+import { whenTimeIsOver } from '../src/domain/when-time-is-over';
 import { backOff } from './back-off';
 import { close } from './close';
 import {
@@ -10,39 +11,60 @@ import {
   cancelUpdate,
   type DeliverMessageInput,
   deliveryEventSignal,
+  ledgerChangedSignal,
+  readLedgerUpdate,
+  type ReleaseRequest,
+  releaseUpdate,
   stateQuery,
 } from './contract';
-import { createDelivery, type Delivery, hear } from './delivery';
+import { isExpired } from './deadline';
+import { createDelivery, type Delivery, hear, hearOfLedger } from './delivery';
 import { escalate } from './escalate';
 import { runStep } from './run-step';
 import { stateFor } from './state-for';
-import { acknowledge, assertCancelable, assertTaskOpen, cancel } from './updates';
+import { takeUp } from './take-up';
+import { waitForSendAt } from './wait-for-send-at';
+import { acknowledge, assertCancelable, assertHeld, assertTaskOpen, cancel, release } from './updates';
 
 /** Follows one message until it has landed or somebody knows why not. */
 export async function deliverMessage(input: DeliverMessageInput): Promise<Outcome> {
   const delivery = createDelivery(input);
   setHandler(deliveryEventSignal, (event) => hear(delivery, event));
+  setHandler(ledgerChangedSignal, () => hearOfLedger(delivery));
+  setHandler(readLedgerUpdate, () => hearOfLedger(delivery));
   setHandler(cancelUpdate, (request) => cancel(delivery, request), {
     validator: (request: CancelRequest) => assertCancelable(delivery, request),
   });
   setHandler(acknowledgeUpdate, (request) => acknowledge(delivery, request), {
     validator: (request: AcknowledgeRequest) => assertTaskOpen(delivery, request),
   });
+  setHandler(releaseUpdate, (request) => release(delivery, request), {
+    validator: (request: ReleaseRequest) => assertHeld(delivery, request),
+  });
   setHandler(stateQuery, () => stateFor(delivery));
   // Temporal's own "request cancellation" is a cancellation like any other: the message still ends with an outcome.
   CancellationScope.current().cancelRequested.catch(() => cancel(delivery, { by: 'temporal' }));
 
-  return await CancellationScope.nonCancellable(() => deliver(delivery));
+  return await CancellationScope.nonCancellable(() => begin(delivery));
+}
+
+/** A message that was redriven is taken up where its earlier runs left it; that alone may end it. */
+async function begin(delivery: Delivery): Promise<Outcome> {
+  await waitForSendAt(delivery);
+  const { redrive } = delivery.input;
+  const ended = redrive === undefined ? undefined : await takeUp(delivery, redrive);
+  return ended ?? (await deliver(delivery));
 }
 
 /**
  * The story: make an attempt, see what became of it, then retry, escalate or end, as the policy says.
- * A late proof of delivery or a cancellation ends it wherever it stands.
+ * A late proof of delivery or a cancellation ends it wherever it stands, and so does the end of the message's time.
  */
 async function deliver(delivery: Delivery): Promise<Outcome> {
   for (;;) {
     const result = await runStep(delivery);
-    const next = nextStep(delivery.input.request.policy, delivery.position, result);
+    const planned = nextStep(delivery.input.request.policy, delivery.position, result);
+    const next = isExpired(delivery) ? whenTimeIsOver(planned, delivery.position, result) : planned;
     switch (next.kind) {
       case 'retry':
         await backOff(delivery, result, next.delayMs);

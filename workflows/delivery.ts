@@ -1,26 +1,35 @@
+import { type PostedMessage } from '../activities/post-to-conversation';
 import { type SendResult } from '../activities/send-message';
 import { type AttemptResult } from '../src/domain/attempt-result';
-import { type MessageChannel, type StepChannel } from '../src/domain/channel';
+import { type AttemptChannel, type StepChannel } from '../src/domain/channel';
+import { conversationState } from '../src/domain/conversation-state';
+import { type DeadCause } from '../src/domain/dead-letter';
 import { type DeliveryEvent } from '../src/domain/delivery-event';
 import { type DeliveryState, NOTHING_HEARD } from '../src/domain/delivery-state';
-import { type MessageStatus } from '../src/domain/message-status';
+import { type MessageStatus, statusAtAcceptance } from '../src/domain/message-status';
 import { type LadderPosition } from '../src/domain/next-step';
 import { type Outcome } from '../src/domain/outcome';
 import { type HumanStep } from '../src/domain/policy';
 import { proofOfDelivery } from '../src/domain/proof-of-delivery';
 import { recipientState } from '../src/domain/recipient-state';
 import { stepAt } from '../src/domain/step-message';
-import { type AcknowledgeRequest, type CancelRequest, type DeliverMessageInput } from './contract';
+import { type AcknowledgeRequest, type CancelRequest, type DeliverMessageInput, type ReleaseRequest } from './contract';
 
-export type HandedOver = Extract<SendResult, { kind: 'handed_over' }>;
+/** What is known of a message that Twilio has: one to a recipient, or one to all participants of a conversation. */
+export type HandedOver = Extract<SendResult, { kind: 'handed_over' }> | PostedMessage;
 
 /** One attempt as the workflow knows it. */
 export interface Attempt {
   readonly number: number;
-  readonly channel: MessageChannel;
+  readonly channel: AttemptChannel;
   /** Set once Twilio has taken the message. */
   handedOver?: HandedOver;
+  /** Set while the attempt is on record and quiet hours keep it from being made. */
+  isHeld?: true;
 }
+
+/** Who has taken the task, and when, ISO 8601. */
+export type Acknowledgement = Pick<AcknowledgeRequest, 'by' | 'note'> & { readonly at: string };
 
 /** The state of one delivery. Handlers write what they hear; the story reads it. */
 export interface Delivery {
@@ -28,6 +37,10 @@ export interface Delivery {
   position: LadderPosition;
   /** Why the delivery left the step before, in words. */
   escalatedBecause?: string;
+  /** Set when what led to the human step is for a reason of ours: it still is when nobody takes the task. */
+  deadBeforePerson?: DeadCause;
+  /** Attempts that earlier runs of the message have counted; a redrive counts on from there. */
+  attemptsBefore: number;
   status: MessageStatus;
   readonly attempts: Attempt[];
   /** Everything that was heard, by event id: a set, so order and repetition mean nothing. */
@@ -36,16 +49,30 @@ export interface Delivery {
   abandonSend?: () => void;
   /** Set while a person is asked. */
   openTask?: HumanStep;
-  acknowledgement?: AcknowledgeRequest;
+  acknowledgement?: Acknowledgement;
+  /** The queue of the human step that nobody took in time. */
+  askedInVain?: string;
   cancellation?: CancelRequest;
+  /** Set from the moment when the ledger has something new about the recipient until it was read. */
+  hasLedgerNews?: true;
+  /** Set once the ledger has an opt-out that covers the step that the delivery stands on. */
+  isOptedOut?: true;
+  /** Set while quiet hours hold the message, ISO 8601. */
+  heldUntil?: string;
+  /** Who let it out of them, and on which step. */
+  release?: ReleaseRequest & { readonly step: number };
+  /** Set when a wait has ended with the time of the message. */
+  isOverdue?: true;
   outcome?: Outcome;
 }
 
 export function createDelivery(input: DeliverMessageInput): Delivery {
   return {
     input,
-    position: { step: 0, attemptInStep: 1 },
-    status: 'sending',
+    position: input.childOf?.position ?? { step: 0, attemptInStep: 1 },
+    ...(input.childOf === undefined ? {} : { escalatedBecause: input.childOf.because }),
+    attemptsBefore: 0,
+    status: statusAtAcceptance(input.request),
     attempts: [],
     events: new Map(),
   };
@@ -62,14 +89,30 @@ export function hear(delivery: Delivery, event: DeliveryEvent): void {
   }
 }
 
-/** What all events about the recipient of an attempt add up to. */
+/** Somebody said something new about the recipient; the next wait, or the one under way, reads what. */
+export function hearOfLedger(delivery: Delivery): void {
+  delivery.hasLedgerNews = true;
+}
+
+/** What all events about the recipient of an attempt, or about all of its recipients together, add up to. */
 export function stateOf(delivery: Delivery, attempt: Attempt): DeliveryState {
   const { handedOver } = attempt;
   if (handedOver === undefined) {
     return NOTHING_HEARD;
   }
-  const events = [...delivery.events.values()].filter(({ messageSid }) => messageSid === handedOver.messageSid);
+  const events = eventsAbout(delivery, handedOver);
+  if (handedOver.kind === 'posted') {
+    return conversationState(
+      events,
+      handedOver.participants.map(({ participantSid }) => participantSid),
+    );
+  }
   return recipientState(events, handedOver.participantSid);
+}
+
+/** What was heard of a message that Twilio has. */
+export function eventsAbout({ events }: Delivery, { messageSid }: Pick<HandedOver, 'messageSid'>): DeliveryEvent[] {
+  return [...events.values()].filter((event) => event.messageSid === messageSid);
 }
 
 /** The attempt, of this or an earlier step, that reached the recipient, and how far. */
@@ -79,8 +122,13 @@ export function proofFor(delivery: Delivery) {
   return proof === undefined ? undefined : { attempt: proof.attempt.made, status: proof.status };
 }
 
+/** How many attempts were counted so far, those of earlier runs included. */
+export function attemptsMade({ attempts, attemptsBefore }: Delivery): number {
+  return Math.max(attemptsBefore, attempts.at(-1)?.number ?? 0);
+}
+
 /** The channel of the step that the delivery stands on. */
-export function channelOf({ input, position }: Delivery): StepChannel {
+export function channelOf({ input, position }: Delivery): StepChannel | AttemptChannel {
   return stepAt(input.request, position.step).channel;
 }
 

@@ -3,10 +3,10 @@ import { type Attempt, channelOf, type Delivery, stateOf } from './delivery';
 
 /** The delivery in Markdown, for Temporal's UI: SIDs and statuses, never an address or a text. */
 export function detailsFor(delivery: Delivery): string {
-  const { outcome, position, status } = delivery;
+  const { heldUntil, outcome, position, status } = delivery;
   const headline =
     outcome === undefined
-      ? `**${status.replaceAll('_', ' ')}** on step ${position.step} (${channelOf(delivery)})`
+      ? `**${status.replaceAll('_', ' ')}**${heldUntil === undefined ? '' : ` until ${heldUntil}`} on step ${position.step} (${channelOf(delivery)})`
       : `**${outcome.kind.replaceAll('_', ' ')}**: ${outcome.reason}`;
   return [headline, ...delivery.attempts.map((attempt) => describeAttempt(delivery, attempt))].join('\n\n');
 }

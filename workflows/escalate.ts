@@ -1,6 +1,7 @@
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { reasonFor } from '../src/domain/describe-attempt';
 import { type NextStep } from '../src/domain/next-step';
+import { rememberDeadCause } from './dead-cause-for';
 import { channelOf, type Delivery } from './delivery';
 import { enter } from './enter';
 import { recordProgress } from './record-progress';
@@ -13,6 +14,7 @@ export async function escalate(delivery: Delivery, result: AttemptResult, next: 
   const { only, step } = next;
   delivery.position = { step, attemptInStep: 1, ...(only === undefined ? {} : { only }) };
   delivery.escalatedBecause = reasonFor(result);
+  rememberDeadCause(delivery, result);
   const channel = channelOf(delivery);
   enter(delivery, 'escalating', { key: CHANNEL, value: channel });
   await recordProgress(delivery, result, {

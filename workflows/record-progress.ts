@@ -9,7 +9,7 @@ import { summary } from './summary';
 /** Writes the step forward, how the attempt before it ended, and which events need not be signalled again. */
 export async function recordProgress(delivery: Delivery, result: AttemptResult, note: TimelineNote): Promise<void> {
   const progress = {
-    messageId: delivery.input.messageId,
+    ...ofRun(delivery),
     status: delivery.status,
     note,
     heardEventIds: heardEventIds(delivery),
@@ -17,6 +17,11 @@ export async function recordProgress(delivery: Delivery, result: AttemptResult, 
   };
   const line = `${note.kind.replaceAll('_', ' ')}, because ${reasonFor(result)}`;
   await records.recordProgress.executeWithOptions(summary(line), [progress]);
+}
+
+/** Which message, and which of its lives. */
+export function ofRun({ input: { messageId, redrive } }: Delivery): { messageId: string; redrive?: number } {
+  return redrive === undefined ? { messageId } : { messageId, redrive };
 }
 
 export function attemptEnd(delivery: Delivery, result: AttemptResult): { attemptEnd?: AttemptEnd } {

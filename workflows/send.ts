@@ -1,43 +1,29 @@
-import { CancellationScope } from '@temporalio/workflow';
 import { type SendResult } from '../activities/send-message';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { type StepMessage } from '../src/domain/step-message';
 import { twilio } from './activity-proxies';
 import { type Attempt, type Delivery } from './delivery';
-import { failureOf } from './failure-of';
+import { isReleased } from './hold';
+import { whileWanted } from './while-wanted';
 
 /** A worker that is silent for so long is taken for dead, and the send is tried again; `withHeartbeats` beats more often. */
-const HEARTBEAT_TIMEOUT = '10s';
+export const HEARTBEAT_TIMEOUT = '10s';
 
-/** Hands one attempt to Twilio. A cancellation ends the repeats; a try that is under way is waited for. */
-export async function send(
-  delivery: Delivery,
-  attempt: Attempt,
-  step: StepMessage,
-): Promise<SendResult | AttemptResult> {
-  const scope = new CancellationScope();
-  delivery.abandonSend = () => scope.cancel();
-  const { from, to, content } = step;
+/** Hands one attempt to Twilio. */
+export function send(delivery: Delivery, attempt: Attempt, step: StepMessage): Promise<SendResult | AttemptResult> {
+  const { channel, from, to, content } = step;
   const input = {
     message: delivery.input,
     attempt: {
       number: attempt.number,
       step: delivery.position.step,
-      channel: attempt.channel,
+      channel,
       recipient: to,
       ...(from === undefined ? {} : { sender: from }),
       content,
+      ...(isReleased(delivery) && ({ isReleased: true } as const)),
     },
   };
-  try {
-    const options = {
-      summary: `attempt ${attempt.number} by ${attempt.channel}`,
-      heartbeatTimeout: HEARTBEAT_TIMEOUT,
-    } as const;
-    return await scope.run(() => twilio().sendMessage.executeWithOptions(options, [input]));
-  } catch (error) {
-    return failureOf(error);
-  } finally {
-    delete delivery.abandonSend;
-  }
+  const options = { summary: `attempt ${attempt.number} by ${channel}`, heartbeatTimeout: HEARTBEAT_TIMEOUT } as const;
+  return whileWanted(delivery, () => twilio().sendMessage.executeWithOptions(options, [input]));
 }

@@ -13,12 +13,21 @@ const MOST_BATCHES = 4;
  * were silent for too long. A schedule starts it; its result says what it found.
  */
 export async function sweepReceipts(): Promise<SweepResult> {
-  const result: SweepResult = { started: 0, notStarted: 0, polled: 0, unreadable: 0, found: 0, deciding: 0 };
+  const result: SweepResult = {
+    started: 0,
+    notStarted: 0,
+    callbacks: 0,
+    polled: 0,
+    unreadable: 0,
+    found: 0,
+    deciding: 0,
+  };
   await inBatches(async () => {
-    const { checked, refused } = await sweepOfStarts().startUnstarted({ limit: BATCH });
+    const { callbacks, checked, refused } = await sweepOfStarts().startUnstarted({ limit: BATCH });
     result.started += checked;
     result.notStarted += refused;
-    return checked + refused;
+    result.callbacks += callbacks;
+    return Math.max(checked + refused, callbacks);
   });
   await inBatches(async () => {
     const { polled, unreadable, found, deciding } = await sweepOfTwilio().pollQuietAttempts({ limit: BATCH });

@@ -21,7 +21,7 @@ export function describeWebhooks(webhooks: readonly WebhookView[], timeZone: str
 /** What helps to find it elsewhere: our id of the message, and the nearest of Twilio's. */
 function aboutOf(webhook: WebhookView): string {
   const { messageId, messageSid, channelMessageSid, conversationSid, status, errorCode } = webhook;
-  const sid = messageSid ?? channelMessageSid ?? conversationSid;
+  const nearestSid = messageSid ?? channelMessageSid ?? conversationSid;
   const receipt = status === null ? null : `${status}${errorCode === null ? '' : ` ${errorCode}`}`;
-  return [receipt, messageId, sid].filter((part) => part !== null).join(' ');
+  return [receipt, messageId, nearestSid].filter((part) => part !== null).join(' ');
 }

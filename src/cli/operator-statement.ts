@@ -1,29 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { type OptOutStatement, type OptOutStore } from '../database/opt-out-store';
+import { overridesRecipient } from '../opt-outs/overrides-recipient';
+import { UsageError } from './usage-error';
+
+/** Who an operator is in the history who does not say. */
+export const OPERATOR = 'operator';
 
 /** What an operator says at the command line. Addresses are E.164. */
 export interface OperatorStatement {
   readonly address: string;
   readonly optedOut: boolean;
   readonly reason?: string | undefined;
+  /** Who says it. */
+  readonly by: string;
 }
 
-/** Writes down that an operator opted a recipient out of everything, or lifted all that the recipient had opted out of. */
+/**
+ * Writes down that an operator opted a recipient out of everything, or lifted all that the recipient had opted out of.
+ * @throws UsageError when it goes against the recipient's own word without a reason.
+ */
 export async function recordOperatorStatement(
-  optOuts: OptOutStore,
-  { address, optedOut, reason }: OperatorStatement,
+  optOuts: Pick<OptOutStore, 'record' | 'show'>,
+  { address, by, optedOut, reason }: OperatorStatement,
 ): Promise<void> {
-  const scopes = optedOut
-    ? [{}]
-    : (await optOuts.show(address)).filter((entry) => entry.optedOut).map(({ scope }) => scope);
+  const entries = await optOuts.show(address);
+  if (reason === undefined && (!optedOut || overridesRecipient(entries, {}))) {
+    throw new UsageError('The recipient has said otherwise: give --reason <text>, why that no longer counts.');
+  }
+  const scopes = optedOut ? [{}] : entries.filter((entry) => entry.optedOut).map(({ scope }) => scope);
   for (const scope of scopes) {
     const statement: OptOutStatement = {
       address,
       scope,
       optedOut,
-      source: 'api',
+      source: 'operator',
       evidence: `command ${randomUUID()}`,
-      actor: 'operator',
+      actor: by,
       ...(reason === undefined ? {} : { reason }),
       at: new Date().toISOString(),
     };

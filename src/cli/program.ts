@@ -1,14 +1,24 @@
 import { Command } from 'commander';
 import { type CliContext } from './cli-context';
 import { addAcknowledge } from './commands/acknowledge';
+import { addCallbacks } from './commands/callbacks';
 import { addCancel } from './commands/cancel';
+import { addCheck } from './commands/check';
+import { addDead } from './commands/dead';
 import { addDemo } from './commands/demo';
 import { addDev } from './commands/dev';
+import { addDoctor } from './commands/doctor';
 import { addOptOuts } from './commands/opt-outs';
+import { addRedrive } from './commands/redrive';
+import { addRelease } from './commands/release';
+import { addReport } from './commands/report';
 import { addSend } from './commands/send';
 import { addSetup } from './commands/setup';
 import { addShow } from './commands/show';
 import { addSimulate } from './commands/simulate';
+import { addTasks } from './commands/tasks';
+import { addTrace } from './commands/trace';
+import { addSuppressions } from './commands/suppressions';
 import { addWebhooks } from './commands/webhooks';
 
 const EPILOGUE = `
@@ -25,13 +35,23 @@ export function createProgram(context: CliContext): Command {
     .configureOutput({ writeOut: context.write, writeErr: context.complain });
   for (const add of [
     addSetup,
+    addDoctor,
     addSend,
     addShow,
+    addTrace,
     addCancel,
     addAcknowledge,
+    addTasks,
+    addRelease,
+    addDead,
+    addRedrive,
+    addReport,
     addOptOuts,
+    addSuppressions,
     addWebhooks,
+    addCallbacks,
     addSimulate,
+    addCheck,
     addDemo,
     addDev,
   ]) {

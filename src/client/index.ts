@@ -9,6 +9,7 @@ export {
   type SentMessage,
 } from './posthorn-client';
 export { InvalidRequestError } from './invalid-request-error';
+export { RedriveRefusedError } from './redrive-refused-error';
 export { createDataConverter } from '../temporal/data-converter';
 export {
   IdempotencyConflictError,
@@ -25,4 +26,6 @@ export {
   type AcknowledgeResult,
   type CancelResult,
   type DeliverMessageState,
+  type ReleaseRequest,
+  type ReleaseResult,
 } from '../../workflows/contract';

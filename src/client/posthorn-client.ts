@@ -4,6 +4,8 @@ import {
   type AcknowledgeResult,
   type CancelResult,
   type DeliverMessageState,
+  type ReleaseRequest,
+  type ReleaseResult,
 } from '../../workflows/contract';
 import { type PartialPolicy } from '../domain/complete-policy';
 import { messageIdFor, randomIdempotencyKey } from '../domain/message-id';
@@ -12,8 +14,13 @@ import { requestHash } from '../domain/request-hash';
 import { workflowIdFor } from '../domain/workflow-id';
 import { parseSendRequest } from '../request/parse-send-request';
 import { type SendRequestInput } from '../request/send-request-schema';
+import { untimely } from '../request/untimely';
 import { createMessageClient } from '../temporal/create-message-client';
+import { WorkflowMissingError } from '../temporal/errors';
+import { type MessageClient } from '../temporal/message-client';
+import { redriveOverTemporal } from '../temporal/redrive-over-temporal';
 import { InvalidRequestError } from './invalid-request-error';
+import { RedriveRefusedError } from './redrive-refused-error';
 
 export interface PosthornClientOptions {
   /**
@@ -65,6 +72,18 @@ export interface PosthornClient {
    * @throws UpdateRefusedError while no person is asked.
    */
   acknowledge(messageId: string, request: AcknowledgeRequest): Promise<AcknowledgeResult>;
+  /**
+   * Takes up a message that ended for a reason of ours (`outcome.dead`), once that is mended: under the same id, and again exactly once.
+   * Many at once are one. `waitForOutcome` then waits for its next end.
+   * @param by who wants it; without it the tenant.
+   * @throws RedriveRefusedError when there is nothing of ours to repair, and while the message has not ended.
+   */
+  redrive(messageId: string, by?: string): Promise<SentMessage>;
+  /**
+   * Sends a message that quiet hours hold; later steps are held anew.
+   * @throws UpdateRefusedError while they hold none.
+   */
+  release(messageId: string, request: ReleaseRequest): Promise<ReleaseResult>;
   /** Resolves when the message has ended, which its policy bounds. */
   waitForOutcome(messageId: string): Promise<Outcome>;
 }
@@ -79,12 +98,37 @@ export function createPosthornClient({ client, defaultPolicy, tenant }: Posthorn
         throw new InvalidRequestError(parsed.problems);
       }
       const messageId = messageIdFor(tenant, idempotencyKey);
+      const late = untimely(parsed.request, new Date());
+      if (late.length > 0 && !(await isKnown(messages, messageId))) {
+        throw new InvalidRequestError(late);
+      }
       await messages.start({ messageId, tenant, requestHash: requestHash(input), request: parsed.request });
       return { messageId, workflowId: workflowIdFor(messageId) };
     },
     get: (messageId) => messages.state(messageId),
     cancel: (messageId, by = tenant) => messages.cancel(messageId, { by }),
     acknowledge: (messageId, request) => messages.acknowledge(messageId, request),
+    redrive: async (messageId, by = tenant) => {
+      const result = await redriveOverTemporal(client, { messageId, tenant, by });
+      if (result.kind === 'refused') {
+        throw new RedriveRefusedError(result.refusal, result.message);
+      }
+      return { messageId, workflowId: result.workflowId };
+    },
+    release: (messageId, request) => messages.release(messageId, request),
     waitForOutcome: (messageId) => messages.waitForOutcome(messageId),
   };
+}
+
+/** Whether a message was sent before: a repetition is not asked whether it is in time. */
+async function isKnown(messages: Pick<MessageClient, 'state'>, messageId: string): Promise<boolean> {
+  try {
+    await messages.state(messageId);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowMissingError) {
+      return false;
+    }
+    throw error;
+  }
 }

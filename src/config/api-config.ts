@@ -2,6 +2,9 @@ import { type PartialPolicy } from '../domain/complete-policy';
 import { type OptOutCode } from '../domain/opt-out-code';
 import { type Senders } from '../domain/sender';
 import { type AccountSid } from '../domain/sid';
+import { type SuppressionCode } from '../domain/suppression-code';
+import { type WordReplies } from '../domain/word-replies';
+import { type WordSetName } from '../domain/word-sets';
 import { type LogLevel } from '../telemetry/logger';
 import { deepFreeze } from './deep-freeze';
 import { type EncryptionKey } from './encryption-keys';
@@ -10,6 +13,15 @@ import { readVariables } from './read-variables';
 import { type TemporalConfig } from './temporal-config';
 import { type TenantKey } from './tenant-keys';
 import { apiVariables, commonVariables, deliveryVariables } from './variables';
+import { type VoiceConfig, voiceConfig } from './voice-config';
+
+/** Whose requests may name a callbackUrl, and which. The secrets themselves are the worker's. */
+export interface CallbackAdmission {
+  /** Whether http and private addresses will do. */
+  readonly allowPrivate: boolean;
+  /** Those that have a secret. */
+  readonly tenants: readonly string[];
+}
 
 /** What the API process needs to know. */
 export interface ApiConfig {
@@ -26,8 +38,16 @@ export interface ApiConfig {
   /** Any of them may have signed a webhook. */
   readonly authTokens: readonly string[];
   readonly senders: Senders;
+  readonly voice: VoiceConfig;
   readonly optOutCodes: readonly OptOutCode[];
+  readonly suppressionCodes: readonly SuppressionCode[];
+  /** The sets of words that inbound texts are read by; the first that has a word says its language. */
+  readonly wordSets: readonly WordSetName[];
+  readonly wordReplies: WordReplies;
   readonly defaultPolicy?: PartialPolicy;
+  readonly callbacks: CallbackAdmission;
+  /** How long the trace of a webhook is kept, in milliseconds. */
+  readonly keepWebhooksMs: number;
   readonly logLevel: LogLevel;
 }
 
@@ -50,8 +70,17 @@ export function loadApiConfig(env: Environment): ApiConfig {
     accountSid: read.TWILIO_ACCOUNT_SID,
     authTokens: read.TWILIO_AUTH_TOKEN,
     senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM },
+    voice: voiceConfig(read),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
+    suppressionCodes: read.POSTHORN_SUPPRESSION_CODES,
+    wordSets: read.POSTHORN_OPT_OUT_WORDS,
+    wordReplies: read.POSTHORN_WORD_REPLIES ?? {},
     ...(read.POSTHORN_DEFAULT_POLICY === undefined ? {} : { defaultPolicy: read.POSTHORN_DEFAULT_POLICY }),
+    callbacks: {
+      allowPrivate: read.POSTHORN_CALLBACK_ALLOW_PRIVATE,
+      tenants: [...new Set(read.POSTHORN_CALLBACK_SECRETS.map(({ tenant }) => tenant))],
+    },
+    keepWebhooksMs: read.POSTHORN_WEBHOOK_RETENTION,
     logLevel: read.LOG_LEVEL,
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDurationMs } from '../domain/duration';
-import { describeWrongSid, isSid, type Sid, type SidPrefix } from '../domain/sid';
+import { describeStray, describeWrongSid, isSid, type Sid } from '../domain/sid';
+import { type SidPrefix } from '../domain/sid-kinds';
 
 /** Text that has to be there. */
 export function required(remedy: string): z.ZodString {
@@ -67,8 +68,12 @@ export function baseUrl(text: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-/** Reads a text without blanks that is kept secret: no message repeats it. */
+/** Reads a text without blanks that is kept secret: no message repeats it. An identifier is no secret, and stands in the wrong place. */
 export function secret(text: string): string {
+  const stray = describeStray(text, 'a secret is expected, as Twilio shows it beside the SID');
+  if (stray !== undefined) {
+    throw new Error(stray);
+  }
   if (text === '' || /\s/.test(text)) {
     throw new Error('is empty or has blanks in it: copy the secret as it is, without quotes');
   }

@@ -26,11 +26,12 @@ export function readVariables<Shape extends z.ZodRawShape>(shape: Shape, env: En
 }
 
 /** Compose files and CI hand on what is not set as an empty text; nobody means that as a value. */
-function withoutBlanks(env: Environment): Environment {
+export function withoutBlanks(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
 }
 
-function tryTemporal(env: Environment): TemporalConfig | ConfigProblem {
+/** How to reach Temporal, or what is wrong with it. */
+export function tryTemporal(env: Environment): TemporalConfig | ConfigProblem {
   try {
     return loadTemporalConfig(env);
   } catch (error) {

@@ -5,7 +5,7 @@ import { type MessageChannel } from '../domain/channel';
  * Reads the configured sender of a channel.
  * @returns a reader of `+…` or, for WhatsApp, also `whatsapp:+…`, that gives E.164.
  */
-export function readSender(channel: MessageChannel): (text: string) => string {
+export function readSender(channel: MessageChannel | 'voice'): (text: string) => string {
   return (text) => {
     const address = parseAddress(text);
     if (address.channel !== undefined && address.channel !== channel) {

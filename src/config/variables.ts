@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { DEFAULT_OPT_OUT_CODES, parseOptOutErrorCodes } from '../domain/opt-out-code';
+import { DEFAULT_SUPPRESSION_CODES, parseSuppressionCodes } from '../domain/suppression-code';
+import { WORD_SET_NAMES } from '../domain/word-sets';
 import { LOG_LEVELS } from '../telemetry/logger';
+import { readCallbackSecret } from './callback-secrets';
 import { readDefaultPolicy } from './default-policy';
 import { readEncryptionKey, requireDistinctKeyIds } from './encryption-keys';
 import { baseUrl, durationOf, listOf, readBy, required, secret, sidOf } from './fields';
+import { readQuietHours } from './quiet-hours';
 import { readSender } from './senders';
 import { readTenantKey, requireDistinctKeys } from './tenant-keys';
+import { readWordReplies } from './word-replies';
+import { readWordSet, requireDistinctWordSets } from './word-sets';
 
 /** Where the API listens unless told otherwise. */
 const DEFAULT_PORT = 3000;
@@ -16,6 +22,10 @@ const DEFAULT_SWEEP_INTERVAL_MS = 30_000;
 const DEFAULT_RECEIPT_QUIET_AFTER_MS = 120_000;
 /** Temporal's schedules count in seconds. */
 const SHORTEST_SWEEP_INTERVAL_MS = 1_000;
+
+/** The trace of webhooks: long enough to look into a complaint of last month, and never so short that nobody can read it. Milliseconds. */
+const DEFAULT_WEBHOOK_RETENTION_MS = 30 * 24 * 60 * 60 * 1000;
+const SHORTEST_WEBHOOK_RETENTION_MS = 60 * 60 * 1000;
 
 /** What every process reads. */
 export const commonVariables = {
@@ -36,14 +46,38 @@ export const deliveryVariables = {
     .string()
     .transform(readBy(readSender('whatsapp')))
     .optional(),
+  TWILIO_VOICE_FROM: z
+    .string()
+    .transform(readBy(readSender('voice')))
+    .optional(),
+  TWILIO_APPLICATION_SID: z
+    .string()
+    .transform(readBy(sidOf('AP')))
+    .optional(),
+  TWILIO_CONDUCTOR_SID: z
+    .string()
+    .transform(readBy(sidOf('CN')))
+    .optional(),
   POSTHORN_OPT_OUT_ERROR_CODES: z
     .string()
     .transform(readBy((text) => parseOptOutErrorCodes(text.trim() === 'none' ? '' : text)))
     .default([...DEFAULT_OPT_OUT_CODES]),
+  POSTHORN_SUPPRESSION_CODES: z
+    .string()
+    .transform(readBy((text) => parseSuppressionCodes(text.trim() === 'none' ? '' : text)))
+    .default([...DEFAULT_SUPPRESSION_CODES]),
   POSTHORN_ENCRYPTION_KEYS: z
     .string()
     .transform(readBy((text) => requireDistinctKeyIds(listOf(readEncryptionKey)(text))))
     .default([]),
+  POSTHORN_CALLBACK_SECRETS: z
+    .string()
+    .transform(readBy(listOf(readCallbackSecret)))
+    .default([]),
+  POSTHORN_CALLBACK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'], { error: 'is neither true nor false: write one of them' })
+    .transform((text) => text === 'true')
+    .default(false),
 };
 
 /** What `posthorn setup` alone reads. */
@@ -56,12 +90,7 @@ export const setupVariables = {
 
 /** What the API alone reads. */
 export const apiVariables = {
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, portProblem())
-    .transform(Number)
-    .refine((port) => port <= HIGHEST_PORT, portProblem())
-    .default(DEFAULT_PORT),
+  PORT: port().default(DEFAULT_PORT),
   PUBLIC_BASE_URL: required(
     'set the address under which Twilio reaches this API, such as https://posthorn.example.com',
   ).transform(readBy(baseUrl)),
@@ -71,7 +100,16 @@ export const apiVariables = {
   TWILIO_AUTH_TOKEN: required(
     'copy the primary auth token of the account from the Twilio Console; Twilio signs its webhooks with it',
   ).transform(readBy(listOf(secret))),
+  POSTHORN_OPT_OUT_WORDS: z
+    .string()
+    .transform(readBy((text) => requireDistinctWordSets(listOf(readWordSet)(text))))
+    .default([...WORD_SET_NAMES]),
+  POSTHORN_WORD_REPLIES: z.string().transform(readBy(readWordReplies)).optional(),
   POSTHORN_DEFAULT_POLICY: z.string().transform(readBy(readDefaultPolicy)).optional(),
+  POSTHORN_WEBHOOK_RETENTION: z
+    .string()
+    .transform(readBy(durationOf(SHORTEST_WEBHOOK_RETENTION_MS)))
+    .default(DEFAULT_WEBHOOK_RETENTION_MS),
 };
 
 /** What the worker alone reads. */
@@ -94,7 +132,17 @@ export const workerVariables = {
     .string()
     .transform(readBy(durationOf(1)))
     .default(DEFAULT_RECEIPT_QUIET_AFTER_MS),
+  METRICS_PORT: port().optional(),
+  POSTHORN_QUIET_HOURS: z.string().transform(readBy(readQuietHours)).default([]),
 };
+
+function port() {
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, portProblem())
+    .transform(Number)
+    .refine((value) => value <= HIGHEST_PORT, portProblem());
+}
 
 function portProblem(): string {
   return `is not a port: give a whole number from 0 (any free port) to ${HIGHEST_PORT}`;

@@ -1,13 +1,17 @@
 import { type OptOutCode } from '../domain/opt-out-code';
+import { type QuietHoursRow } from '../domain/quiet-hours-table';
 import { type Senders } from '../domain/sender';
 import { type AccountSid, type ApiKeySid, type ConversationServiceSid, type MessagingServiceSid } from '../domain/sid';
+import { type SuppressionCode } from '../domain/suppression-code';
 import { type LogLevel } from '../telemetry/logger';
+import { type CallbackSecret } from './callback-secrets';
 import { deepFreeze } from './deep-freeze';
 import { type EncryptionKey } from './encryption-keys';
 import { type Environment } from './environment';
 import { readVariables } from './read-variables';
 import { type TemporalConfig } from './temporal-config';
 import { commonVariables, deliveryVariables, workerVariables } from './variables';
+import { type VoiceConfig, voiceConfig } from './voice-config';
 
 /** How to speak to Twilio's API. */
 export interface TwilioApiConfig {
@@ -20,6 +24,14 @@ export interface TwilioApiConfig {
   readonly baseUrl?: string;
 }
 
+/** How callers are told. */
+export interface CallbackConfig {
+  /** Whether http and private addresses will do. */
+  readonly allowPrivate: boolean;
+  /** All of a tenant's sign each of its callbacks. */
+  readonly secrets: readonly CallbackSecret[];
+}
+
 /** What the worker process needs to know. */
 export interface WorkerConfig {
   readonly databaseUrl: string;
@@ -28,9 +40,16 @@ export interface WorkerConfig {
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly twilio: TwilioApiConfig;
   readonly senders: Senders;
+  readonly voice: VoiceConfig;
   readonly optOutCodes: readonly OptOutCode[];
+  readonly suppressionCodes: readonly SuppressionCode[];
   /** How long an attempt may be silent before the sweep asks Twilio about it, in milliseconds. */
   readonly receiptQuietAfterMs: number;
+  readonly callbacks: CallbackConfig;
+  /** Windows that come before those of posthorn's own table. */
+  readonly quietHours: readonly QuietHoursRow[];
+  /** Where metrics are served; absent: nowhere. 0 takes any free port. */
+  readonly metricsPort?: number;
   readonly logLevel: LogLevel;
 }
 
@@ -57,8 +76,13 @@ export function loadWorkerConfig(env: Environment): WorkerConfig {
       ...(baseUrl === undefined ? {} : { baseUrl }),
     },
     senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM },
+    voice: voiceConfig(read),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
+    suppressionCodes: read.POSTHORN_SUPPRESSION_CODES,
     receiptQuietAfterMs: read.POSTHORN_RECEIPT_QUIET_AFTER,
+    callbacks: { allowPrivate: read.POSTHORN_CALLBACK_ALLOW_PRIVATE, secrets: read.POSTHORN_CALLBACK_SECRETS },
+    quietHours: read.POSTHORN_QUIET_HOURS,
+    ...(read.METRICS_PORT === undefined ? {} : { metricsPort: read.METRICS_PORT }),
     logLevel: read.LOG_LEVEL,
   });
 }

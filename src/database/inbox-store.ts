@@ -1,6 +1,6 @@
 import { type Knex } from 'knex';
 import { type Category } from '../domain/category';
-import { type MessageChannel } from '../domain/channel';
+import { type AttemptChannel } from '../domain/channel';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import {
   type ChannelMessageSid,
@@ -49,10 +49,13 @@ export interface MatchedAttempt {
   readonly workflowId: string;
   readonly tenant: string;
   readonly attempt: number;
-  readonly channel: MessageChannel;
-  readonly sender: string;
-  readonly recipient: string;
+  readonly channel: AttemptChannel;
+  /** Whose receipt it is; absent when it is nobody's whom the attempt was for. */
+  readonly sender?: string;
+  readonly recipient?: string;
   readonly category: Category;
+  /** The recipient was on the list of suppressions for this channel when this was read. */
+  readonly isSuppressed?: true;
   /** The message had its outcome already when this was read. */
   readonly isClosed?: true;
 }

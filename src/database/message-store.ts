@@ -1,26 +1,32 @@
 import { type Knex } from 'knex';
 import { type AttemptResult } from '../domain/attempt-result';
-import { type MessageChannel } from '../domain/channel';
+import { type ChildOf } from '../domain/child-of';
+import { type AttemptChannel, type MessageChannel } from '../domain/channel';
 import { type OutcomeCorrection } from '../domain/correct-outcome';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import { type MessageStatus } from '../domain/message-status';
 import { type Outcome, type OutcomeKind } from '../domain/outcome';
+import { type Participant } from '../domain/participant';
 import { type SendRequest } from '../domain/send-request';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../domain/sid';
 import { type OpenConversation } from '../twilio/gateway';
 import { type OptOutStatement } from './opt-out-store';
+import { type Suppression } from './suppression-store';
 import { type StoredReceipt } from './inbox-store';
 import { accept } from './sql/accept';
 import { beginAttempt } from './sql/begin-attempt';
 import { findMessage } from './sql/find-message';
 import { listMessages } from './sql/list-messages';
+import { openMessagesTo } from './sql/open-messages-to';
 import { recordCreated } from './sql/record-created';
+import { recordHold } from './sql/record-hold';
 import { recordOutcome } from './sql/record-outcome';
 import { recordProgress } from './sql/record-progress';
 import { recordSeen } from './sql/record-seen';
 import { withdrawCreate } from './sql/withdraw-create';
 import { type TimelineEntry, type TimelineNote } from './timeline';
 import { guardStore } from './with-database-errors';
+import { type AnnounceCallbacks, announced, leaveToSweep } from './written-callback';
 
 /** What is known of a message from the moment it is accepted. */
 export interface NewMessage {
@@ -30,12 +36,19 @@ export interface NewMessage {
   /** SHA-256 of the request: the same idempotency key with another body is told by it. */
   readonly requestHash: string;
   readonly request: SendRequest;
+  /** How often it was redriven, from 1; absent in its first life. What an earlier life still wants to write counts for nothing. */
+  readonly redrive?: number;
 }
 
 export type Acceptance =
   | { readonly kind: 'accepted' }
-  /** The same request came before. `isStarted` is false while no workflow has touched it. */
-  | { readonly kind: 'replayed'; readonly status: MessageStatus; readonly isStarted: boolean }
+  /** The same request came before. `isStarted` is false while no workflow has touched it, or its redrive, which is to be started then. */
+  | {
+      readonly kind: 'replayed';
+      readonly status: MessageStatus;
+      readonly isStarted: boolean;
+      readonly redrive?: number;
+    }
   /** The idempotency key belongs to another request. */
   | { readonly kind: 'conflict' };
 
@@ -79,6 +92,8 @@ export interface AttemptGrant {
    * is held back again. Together with `openCreate` it was said after an earlier try, which may have got through; absent when `messageSid` is set.
    */
   readonly optOut?: OptOutStatement;
+  /** Present when the address cannot be reached on the channel; otherwise as `optOut`, which comes first. */
+  readonly suppression?: Suppression;
   /** The conversation to post into, or to look in: the one that this attempt was told of first, otherwise the one that the pair has. */
   readonly conversation?: OpenConversation;
   /** When the attempt was first begun, ISO 8601: no message of it is older. */
@@ -89,15 +104,24 @@ export interface AttemptGrant {
   readonly openCreate?: OpenCreate;
   /** Set when an earlier create of this attempt got through. */
   readonly messageSid?: MessageSid;
-  /** The message has its outcome already: nothing more may be sent for it. */
+  /** The message has its outcome already, or was redriven since: nothing more may be sent by this run. */
   readonly isClosed?: true;
 }
 
 /** What Twilio said to a create. */
 export interface CreatedMessage {
   readonly conversationSid: ConversationSid;
-  readonly participantSid: ParticipantSid;
+  /** The recipient; absent for a message to all participants of a conversation. */
+  readonly participantSid?: ParticipantSid;
   readonly messageSid: MessageSid;
+}
+
+/** Quiet hours hold a message. */
+export interface MessageHold {
+  /** ISO 8601. */
+  readonly until: string;
+  /** In words, without addresses. */
+  readonly because: string;
 }
 
 /** How an attempt ended, and which stored events the workflow has taken in. */
@@ -113,15 +137,31 @@ export interface Progress {
   readonly attemptEnd?: AttemptEnd;
   readonly heardEventIds: readonly string[];
   readonly note: TimelineNote;
+  /** As in `NewMessage`. */
+  readonly redrive?: number;
 }
 
 /** The last step of the story. `message` is written when it is not there yet. */
-export interface FinalProgress extends Omit<Progress, 'status' | 'note'> {
+export interface FinalProgress extends Omit<Progress, 'status' | 'note' | 'redrive'> {
   readonly outcome: Outcome;
   readonly message: NewMessage;
 }
 
-export interface AttemptRecord extends NewAttempt {
+/** A message to one participant alone, because the one into the conversation did not arrive, and what it came to. */
+export interface ChildMessage {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly participantSid: ParticipantSid;
+  readonly status: MessageStatus;
+  readonly outcome?: Outcome;
+}
+
+/** An attempt as it is kept. Without addresses when it went to all participants of a conversation. */
+export interface AttemptRecord
+  extends Omit<NewAttempt, 'channel' | 'sender' | 'recipient'>, Partial<Pick<NewAttempt, 'sender' | 'recipient'>> {
+  readonly channel: AttemptChannel;
+  /** Whom an attempt into a conversation was for; absent for an attempt to one recipient. */
+  readonly participants?: readonly Participant[];
   readonly conversationSid?: ConversationSid;
   readonly participantSid?: ParticipantSid;
   readonly messageSid?: MessageSid;
@@ -136,6 +176,8 @@ export interface AttemptRecord extends NewAttempt {
 }
 
 export interface MessageSummary {
+  /** Present when another message, which is named there, did not reach a participant of its conversation. */
+  readonly childOf?: ChildOf;
   readonly messageId: string;
   readonly workflowId: string;
   readonly tenant: string;
@@ -145,17 +187,41 @@ export interface MessageSummary {
   readonly createdAt: string;
 }
 
+/** A dead message was taken up again. */
+export interface Redrive {
+  /** From 1. */
+  readonly number: number;
+  /** Who wanted it: a tenant, an operator. */
+  readonly by: string;
+  /** The outcome that it had until then. */
+  readonly was: Outcome;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface MessageRecord extends MessageSummary {
+  /** Messages to single participants that came of this one. */
+  readonly children: readonly ChildMessage[];
   readonly attempts: readonly AttemptRecord[];
   /** Oldest first. `outcome` is what the last of them says. */
   readonly corrections: readonly OutcomeCorrection[];
+  /** Oldest first: how the message had ended before it was taken up again. */
+  readonly redrives: readonly Redrive[];
   readonly timeline: readonly TimelineEntry[];
+}
+
+/** A message that has not ended. */
+export interface OpenMessage {
+  readonly workflowId: string;
+  readonly isScheduled: boolean;
 }
 
 export interface MessageFilter {
   readonly tenant: string;
   readonly status?: MessageStatus;
   readonly outcome?: OutcomeKind;
+  /** Only messages that ended for a reason of ours. */
+  readonly isDead?: true;
   /** ISO 8601; messages accepted at or after it. */
   readonly since?: string;
   /** From `nextCursor` of the page before. */
@@ -175,9 +241,9 @@ export interface MessagePage {
 export interface MessageStore {
   accept(message: NewMessage): Promise<Acceptance>;
   /**
-   * Writes message (when it is not there yet) and attempt, and reads opt-outs and the known conversation, in one statement.
+   * Writes message (when it is not there yet) and attempt, and reads opt-outs, suppressions and the known conversation, in one statement.
    * The opened conversation is remembered for the pair, in place of any other.
-   * When a conversation is given or known, no opt-out holds the attempt back and no other create of it is open, one is begun:
+   * When a conversation is given or known, nothing holds the attempt back and no other create of it is open, one is begun:
    * the answer has its `createId`, and the caller posts the message next.
    */
   beginAttempt(message: NewMessage, attempt: NewAttempt, place?: CreatePlace): Promise<AttemptGrant>;
@@ -186,19 +252,24 @@ export interface MessageStore {
   /**
    * Stores the SIDs of attempts whose create has not been answered (yet), and makes receipts that came before due at once.
    * A message that is not in its attempt's conversation, or whose attempt was never begun or has a SID, changes nothing.
+   * @returns the ids of messages that had ended without that SID: their outcomes may have to be corrected.
    */
-  recordSeen(seen: readonly SeenMessage[]): Promise<void>;
+  recordSeen(seen: readonly SeenMessage[]): Promise<string[]>;
   /**
    * Stores the SID of an attempt and returns the receipts that came before it was known.
    * @throws AttemptConflictError when the attempt was not begun, was held back, or already has another SID.
    */
   recordCreated(messageId: string, attemptNumber: number, created: CreatedMessage): Promise<DeliveryEvent[]>;
   recordProgress(progress: Progress): Promise<void>;
+  /** Puts a message on hold; writes it when it is not there yet. */
+  recordHold(message: NewMessage, hold: MessageHold): Promise<void>;
   /**
    * Closes the message. Receipts that decide and were not heard become due at once.
    * @returns false when the message had an outcome already: the first one stays.
    */
   recordOutcome(progress: FinalProgress): Promise<boolean>;
+  /** Messages that have not ended and whose request is for one of the addresses, E.164; of all tenants. */
+  openTo(addresses: readonly string[], limit: number): Promise<OpenMessage[]>;
   /** Undefined when the tenant has no such message. */
   find(tenant: string, messageId: string): Promise<MessageRecord | undefined>;
   /**
@@ -208,16 +279,22 @@ export interface MessageStore {
   list(filter: MessageFilter): Promise<MessagePage>;
 }
 
-/** The messages in this database. */
-export function createMessageStore(knex: Knex): MessageStore {
+/**
+ * The messages in this database.
+ * @param announce is told of the callbacks that its statements write.
+ */
+export function createMessageStore(knex: Knex, announce: AnnounceCallbacks = leaveToSweep): MessageStore {
   return guardStore<MessageStore>({
     accept: (message) => accept(knex, message),
     beginAttempt: (message, attempt, place = {}) => beginAttempt(knex, message, attempt, place),
     withdrawCreate: (messageId, attemptNumber, createId) => withdrawCreate(knex, messageId, attemptNumber, createId),
-    recordSeen: (seen) => recordSeen(knex, seen),
-    recordCreated: (messageId, attemptNumber, created) => recordCreated(knex, messageId, attemptNumber, created),
-    recordProgress: (progress) => recordProgress(knex, progress),
-    recordOutcome: (progress) => recordOutcome(knex, progress),
+    recordSeen: (seen) => announced(announce, recordSeen(knex, seen)),
+    recordCreated: (messageId, attemptNumber, created) =>
+      announced(announce, recordCreated(knex, messageId, attemptNumber, created)),
+    recordProgress: (progress) => announced(announce, recordProgress(knex, progress)),
+    recordHold: (message, hold) => announced(announce, recordHold(knex, message, hold)),
+    recordOutcome: (progress) => announced(announce, recordOutcome(knex, progress)),
+    openTo: (addresses, limit) => openMessagesTo(knex, addresses, limit),
     find: (tenant, messageId) => findMessage(knex, tenant, messageId),
     list: (filter) => listMessages(knex, filter),
   });

@@ -1,7 +1,10 @@
 /** What a timeline tells of, in the order in which it usually happens. */
 export const TIMELINE_KINDS = [
   'accepted',
+  'participant_opted_out',
   'attempt_started',
+  'held',
+  'released',
   'held_back',
   'handed_to_twilio',
   'receipt',
@@ -10,9 +13,16 @@ export const TIMELINE_KINDS = [
   'backing_off',
   'escalated',
   'task_opened',
+  'task_told_on_call',
+  'task_claimed',
+  'task_noted',
+  'task_given_back',
+  'task_answered_on_call',
   'task_closed',
   'cancel_requested',
   'closed',
+  'redriven',
+  'looked_up',
   'outcome_corrected',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];

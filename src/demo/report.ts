@@ -1,6 +1,6 @@
 import { type TemporalServer } from '../local/temporal-server';
 import { describeDifferences } from './describe-differences';
-import { type Paint } from './paint';
+import { type Paint } from '../cli/paint';
 import { type ScenarioResult } from './play-scenario';
 import { resultTable } from './result-table';
 import { workflowLink } from './workflow-link';

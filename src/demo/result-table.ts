@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { type Paint } from './paint';
+import { type Paint } from '../cli/paint';
 import { type ScenarioResult } from './play-scenario';
 
 const COLUMNS = ['', 'scenario', 'expected', 'happened', 'attempts'];

@@ -1,12 +1,16 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Environment } from '../config/environment';
 import { describeStack } from '../local/describe-stack';
 import { logLevelIn } from '../local/log-level';
+import { createRunFolder } from '../local/run-folder';
 import { runSession, type Session, type SessionEnd } from '../local/run-session';
 import { startStack } from '../local/stack';
 import { createLogger } from '../telemetry/logger';
 import { installRuntime } from '../temporal/install-runtime';
+import { checkTour, describeTourCheck } from './check-tour';
 import { createNarrator } from './narrator';
-import { paintFor } from './paint';
+import { paintFor } from '../cli/paint';
 import { playTour } from './play-tour';
 import { reportOf } from './report';
 import { SCENARIOS } from './scenarios';
@@ -41,16 +45,33 @@ async function demonstrate(
   resources.use('Temporal runtime', installRuntime(logger));
   const baseUrl = environment['TWILIO_API_BASE_URL'];
   const variables = baseUrl === undefined ? {} : { TWILIO_API_BASE_URL: baseUrl };
-  const stack = await startStack({ environment, logger, progress: say, resources, signal, simulatorPort, variables });
+  const simulatorLogFile = await logFileFor(resources);
+  const servers = { environment, progress: say, resources, signal };
+  const stack = await startStack({ ...servers, logger, simulatorPort, simulatorLogFile, variables });
 
   say(`The tour begins: ${SCENARIOS.length} scenarios at once.`);
   const { apiKey, apiUrl, simulator, temporal } = stack;
   const results = await playTour({ scenarios: SCENARIOS, apiUrl, apiKey, simulator: simulator.control, signal, say });
   signal.throwIfAborted();
-  const report = reportOf(results, temporal, paintFor(process.stdout));
+  const check = await checkTour(stack, simulatorLogFile, results);
+  const paint = paintFor(process.stdout);
+  const report = [...reportOf(results, temporal, paint), ...describeTourCheck(check, paint)];
   const keeping = keep
-    ? ['', 'Everything stays up until Ctrl-C.', '', ...describeStack({ ...stack, simulatorUrl: simulator.url })]
+    ? [
+        '',
+        'Everything stays up until Ctrl-C.',
+        '',
+        ...describeStack({ ...stack, simulatorUrl: simulator.url }),
+        `  npm run posthorn -- check --log ${simulatorLogFile}`,
+      ]
     : [];
   write(`${[...report, ...keeping].join('\n')}\n`);
-  return { exitCode: results.every(({ agrees }) => agrees) ? 0 : 1, staysUp: keep };
+  const isGood = results.every(({ agrees }) => agrees) && check.violations.length === 0;
+  return { exitCode: isGood ? 0 : 1, staysUp: keep };
+}
+
+async function logFileFor(resources: Session['resources']): Promise<string> {
+  const folder = await createRunFolder(tmpdir());
+  resources.add('folder of the log', () => folder.remove());
+  return path.join(folder.path, 'simulator.jsonl');
 }

@@ -19,7 +19,7 @@ export function heldBackAfter(source: string): readonly string[] {
 export async function sendAfterOptOut(
   stage: Stage,
   simulator: SimulatorControl,
-  request: SendRequestInput,
+  request: SendRequestInput & { readonly to: string },
 ): Promise<readonly string[]> {
   const { scopes } = await stage.optedOut(request.to);
   const message = await stage.ended(await stage.send(request));

@@ -43,14 +43,22 @@ async function develop(options: DevOptions, session: Session, say: (line: string
   const apiUrl = `http://127.0.0.1:${port}`;
   const credentials = randomCredentials();
   const { apiKey, twilio } = credentials;
-  const simulator = await startStackSimulator({ twilio, apiUrl, port: simulatorPort, progress: say, resources });
+  const variables = stackVariables(servers, credentials, port);
+  const simulator = await startStackSimulator({
+    twilio,
+    environment: variables,
+    apiUrl,
+    port: simulatorPort,
+    progress: say,
+    resources,
+  });
   signal.throwIfAborted();
 
   const services = createDevServices({
     root: ROOT,
     environment: {
       ...Object.fromEntries(PASSED_ON.map((name) => [name, environment[name]])),
-      ...stackVariables(servers, credentials, port),
+      ...variables,
       TWILIO_API_BASE_URL: environment['TWILIO_API_BASE_URL'] ?? simulator.url,
     },
     signal,

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { type MessageChannel } from './channel';
+import { describeStray } from './sid';
 
 /** A phone number in E.164, and the channel when the text said one. */
 export interface Address {
@@ -66,6 +67,10 @@ function parseNumber(text: string): string {
   }
   if (text.startsWith('00')) {
     throw new AddressError('starts with 00: write + in its place, such as +12025550101');
+  }
+  const stray = describeStray(text, `an address is a phone number: ${HOW_TO_WRITE}`);
+  if (stray !== undefined) {
+    throw new AddressError(stray);
   }
   if (/\p{L}/u.test(text)) {
     throw new AddressError(`has letters in it: ${HOW_TO_WRITE}`);

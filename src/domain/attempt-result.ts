@@ -1,5 +1,6 @@
 import { type ReceiptStatus } from './delivery-state';
 import { type ErrorClass } from './error-class';
+import { type FanOutEnd } from './outcome';
 
 /** What became of one attempt, as the policy needs to know it. */
 export type AttemptResult =
@@ -10,11 +11,17 @@ export type AttemptResult =
   | { readonly kind: 'timed_out' }
   /** Held back by posthorn: the ledger has an opt-out for this recipient. */
   | { readonly kind: 'opted_out'; readonly reason: string }
+  /** Held back by posthorn: Twilio has said that the address cannot be reached on this channel. */
+  | { readonly kind: 'suppressed'; readonly errorCode: number; readonly reason: string }
   /** Nobody can prove whether Twilio took it. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
   /** A person took it. */
   | { readonly kind: 'acknowledged' }
   /** Nobody acknowledged the human task in time. */
   | { readonly kind: 'not_acknowledged' }
+  /** A message into a conversation: what became of it for all participants together. */
+  | ({ readonly kind: 'fanned_out' } & FanOutEnd)
+  /** The time of the message was over. */
+  | { readonly kind: 'expired'; readonly reason: string }
   /** The caller or an operator wants nothing more to happen. */
   | { readonly kind: 'canceled' };

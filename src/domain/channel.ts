@@ -10,3 +10,9 @@ export function isMessageChannel(value: unknown): value is MessageChannel {
 /** Every kind of escalation step: a message channel, or a person. */
 export const STEP_CHANNELS = [...MESSAGE_CHANNELS, 'human'] as const;
 export type StepChannel = (typeof STEP_CHANNELS)[number];
+
+/** What stands for the channel of a message into a conversation: its participants may be on several. */
+export const CONVERSATION_CHANNEL = 'conversation';
+
+/** What an attempt goes by: a channel, or a conversation with several participants. */
+export type AttemptChannel = MessageChannel | typeof CONVERSATION_CHANNEL;

@@ -1,6 +1,13 @@
 import { type Category } from './category';
 import { type Duration, durationMs } from './duration';
-import { DEFAULT_POLICIES, type EscalationStep, type OnTimeout, type Policy, type RetryBackoff } from './policy';
+import {
+  DEFAULT_POLICIES,
+  type EscalationStep,
+  type OnOptedOutParticipant,
+  type OnTimeout,
+  type Policy,
+  type RetryBackoff,
+} from './policy';
 
 /** A policy with gaps, as a request or the configuration gives it. */
 export interface PartialPolicy {
@@ -9,6 +16,7 @@ export interface PartialPolicy {
   readonly retry?: { readonly [Part in keyof RetryBackoff]?: RetryBackoff[Part] | undefined } | undefined;
   readonly onTimeout?: OnTimeout | undefined;
   readonly escalation?: readonly EscalationStep[] | undefined;
+  readonly onOptedOutParticipant?: OnOptedOutParticipant | undefined;
 }
 
 /** Fills the gaps: what the request gives wins over the configured defaults, and these over the defaults of the category. */
@@ -17,12 +25,14 @@ export function completePolicy(category: Category, defaults?: PartialPolicy, giv
 }
 
 function withLayer(base: Policy, layer: PartialPolicy | undefined): Policy {
+  const onOptedOutParticipant = layer?.onOptedOutParticipant ?? base.onOptedOutParticipant;
   return {
     deliveryTimeout: layer?.deliveryTimeout ?? base.deliveryTimeout,
     maxAttempts: layer?.maxAttempts ?? base.maxAttempts,
     retry: withRetryLayer(base.retry, layer?.retry),
     onTimeout: layer?.onTimeout ?? base.onTimeout,
     escalation: layer?.escalation ?? base.escalation,
+    ...(onOptedOutParticipant === undefined ? {} : { onOptedOutParticipant }),
   };
 }
 

@@ -1,18 +1,25 @@
-import { type MessageChannel } from './channel';
+import { type AttemptChannel } from './channel';
+import { correctFanOut } from './correct-fan-out';
+import { deadCauseOf } from './dead-letter';
 import { type DeliveryState, verdict } from './delivery-state';
 import { reasonFor } from './describe-attempt';
 import { endOfRefusal } from './next-step';
 import { type OptOutCode } from './opt-out-code';
 import { type Outcome, type OutcomeKind } from './outcome';
+import { type ParticipantFacts } from './participant';
 import { proofOfDelivery } from './proof-of-delivery';
 import { refusalFrom } from './refusal-from';
 
 /** What is known of one attempt by now. */
 export interface AttemptFacts {
   readonly number: number;
-  readonly channel: MessageChannel;
+  readonly channel: AttemptChannel;
   /** What all its receipts add up to for the recipient. */
   readonly state: DeliveryState;
+  /** Twilio is known to have its message. */
+  readonly isAtTwilio?: true;
+  /** Of a message into a conversation: what is known of each participant. Its `state` is that of all together. */
+  readonly participants?: readonly ParticipantFacts[];
 }
 
 /** An outcome that turned out not to be true. */
@@ -39,7 +46,7 @@ const BY_BOTH: Correctable = { byProof: true, byRefusal: true };
 
 /**
  * A person's word stands, and so does what the message itself did not decide (`canceled`, `expired`, `suppressed`) until there is
- * proof that it arrived. `partly_delivered` is counted by participant and not by attempt.
+ * proof that it arrived. `partly_delivered` is counted by participant and not by attempt: see `correctFanOut`.
  */
 const CORRECTABLE: Readonly<Record<OutcomeKind, Correctable>> = {
   acknowledged: FIXED,
@@ -69,6 +76,10 @@ export function correctOutcome(
   facts: readonly AttemptFacts[],
   optOutCodes: readonly OptOutCode[],
 ): Outcome | undefined {
+  const participants = participantsOf(recorded, facts);
+  if (participants !== undefined) {
+    return correctFanOut(recorded, participants, optOutCodes);
+  }
   const { byProof, byRefusal } = CORRECTABLE[recorded.kind];
   const proof = proofOfDelivery(facts);
   if (proof !== undefined) {
@@ -76,16 +87,32 @@ export function correctOutcome(
     return byProof && isNews ? provedOutcome(recorded, proof.attempt, proof.status) : undefined;
   }
   const decisive = facts.find(({ number }) => number === recorded.attempt);
-  if (!byRefusal || decisive === undefined || verdict(decisive.state) !== 'failed' || isOfPerson(recorded)) {
+  if (!byRefusal || decisive === undefined || isOfPerson(recorded) || isOfLedger(recorded)) {
     return undefined;
+  }
+  if (verdict(decisive.state) !== 'failed') {
+    return recorded.kind === 'ambiguous' && decisive.isAtTwilio === true
+      ? unconfirmedOutcome(recorded, decisive)
+      : undefined;
   }
   const refused = refusedOutcome(recorded, decisive, optOutCodes);
   return refused.kind === recorded.kind && refused.errorCode === recorded.errorCode ? undefined : refused;
 }
 
+/** Whom the attempt was for with which a message into a conversation ended; undefined for a message to one recipient. */
+function participantsOf(recorded: Outcome, facts: readonly AttemptFacts[]): readonly ParticipantFacts[] | undefined {
+  const decisive = facts.find(({ number }) => number === recorded.attempt);
+  return decisive?.participants;
+}
+
 /** Nobody took the task: that stays true, whatever is told of the attempt before it, unless it was open what became of that. */
 function isOfPerson({ channel, kind }: Outcome): boolean {
   return channel === 'human' && kind !== 'ambiguous';
+}
+
+/** The ledger held the message back, and no refusal of an attempt: that stays true, whatever became of attempts before it. */
+function isOfLedger({ errorClass, kind }: Outcome): boolean {
+  return kind === 'opted_out' && errorClass === undefined;
 }
 
 function provedOutcome(
@@ -95,6 +122,11 @@ function provedOutcome(
 ): Outcome {
   const reason = reasonFor({ kind: 'delivered', status });
   return { kind: status, channel, attempt: number, reason, at: state.statusAt ?? recorded.at };
+}
+
+/** It was open whether Twilio had the message, and Twilio has it: what is left open is only whether it arrived. */
+function unconfirmedOutcome({ at }: Outcome, { number, channel }: AttemptFacts): Outcome {
+  return { kind: 'unconfirmed', channel, attempt: number, reason: reasonFor({ kind: 'timed_out' }), at };
 }
 
 function refusedOutcome(
@@ -109,16 +141,24 @@ function refusedOutcome(
     return { kind: 'ambiguous', ...base };
   }
   const { errorClass, errorCode } = refusal;
+  const dead = deadCauseOf(refusal, true);
   return {
     kind: endOfRefusal(errorClass),
     ...base,
     ...(errorCode === undefined ? {} : { errorCode }),
     errorClass,
+    ...(dead === undefined ? {} : { dead }),
   };
 }
 
-/** Why an outcome was corrected, in words: which receipt says so. */
+/** Why an outcome was corrected, in words: which receipt says so, or that the message was found. */
 export function correctionReason(is: Outcome, facts: readonly AttemptFacts[]): string {
+  if (participantsOf(is, facts) !== undefined) {
+    return `what was told of participants after the end: ${is.reason}`;
+  }
+  if (is.kind === 'unconfirmed') {
+    return `after the end the message of attempt ${is.attempt} was found at Twilio`;
+  }
   const status = facts.find(({ number }) => number === is.attempt)?.state.status ?? 'of an unknown status';
   const error = is.errorCode === undefined ? '' : `, error ${is.errorCode}`;
   return `after the end a receipt of attempt ${is.attempt} came: ${status}${error}`;

@@ -10,7 +10,10 @@ export function reasonFor(result: AttemptResult): string {
     case 'timed_out':
       return 'Twilio took it, and no receipt that decides came in time';
     case 'opted_out':
+    case 'suppressed':
     case 'ambiguous':
+    case 'expired':
+    case 'fanned_out':
       return result.reason;
     case 'acknowledged':
       return 'a person took it';

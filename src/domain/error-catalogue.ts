@@ -1,5 +1,5 @@
 import { type ErrorClass } from './error-class';
-import { ERROR_TABLE, type ErrorRow, REMEDIES } from './error-table';
+import { ERROR_TABLE, type ErrorRow, type ErrorTrait, REMEDIES } from './error-table';
 import { type OptOutCode } from './opt-out-code';
 
 /** What posthorn makes of an error code. */
@@ -16,6 +16,13 @@ export interface ErrorClassification {
 /** Twilio's own page about an error code. */
 export function errorPage(code: number): string {
   return `https://www.twilio.com/docs/api/errors/${code}`;
+}
+
+/** The codes that are marked so in the table. */
+export function codesWith(trait: ErrorTrait): number[] {
+  return Object.entries(ERROR_TABLE)
+    .filter(([, row]) => row[3] === trait)
+    .map(([code]) => Number(code));
 }
 
 /**

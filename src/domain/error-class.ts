@@ -8,4 +8,5 @@
  * - `config`: trouble with account or sender; a person has to mend it.
  * - `unknown`: a code that the catalogue does not have: no automatic retry, no opt-out, shown.
  */
-export type ErrorClass = 'retry' | 'limit' | 'recipient' | 'message' | 'opt_out' | 'config' | 'unknown';
+export const ERROR_CLASSES = ['retry', 'limit', 'recipient', 'message', 'opt_out', 'config', 'unknown'] as const;
+export type ErrorClass = (typeof ERROR_CLASSES)[number];

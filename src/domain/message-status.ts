@@ -1,3 +1,5 @@
+import { type RequestTimes } from './request-times';
+
 /** Where a message is on its way. */
 export const MESSAGE_STATUSES = [
   'scheduled',
@@ -9,3 +11,8 @@ export const MESSAGE_STATUSES = [
   'closed',
 ] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+/** Where a message is before anything has happened to it: the same for a request and all its repetitions. */
+export function statusAtAcceptance({ sendAt }: RequestTimes): Extract<MessageStatus, 'scheduled' | 'sending'> {
+  return sendAt === undefined ? 'sending' : 'scheduled';
+}

@@ -36,14 +36,20 @@ export function nextStep(policy: Policy, position: LadderPosition, result: Attem
   switch (result.kind) {
     case 'delivered':
       return { kind: 'end', outcome: result.status };
+    case 'fanned_out':
+      return { kind: 'end', outcome: result.outcome };
     case 'opted_out':
     case 'acknowledged':
     case 'canceled':
       return { kind: 'end', outcome: result.kind };
+    case 'expired':
+      return { kind: 'end', outcome: position.only === 'person' ? 'ambiguous' : 'expired' };
     case 'ambiguous':
       return escalate(policy, position, 'ambiguous', 'person');
     case 'not_acknowledged':
       return escalate(policy, position, unacknowledgedOutcome(position.only));
+    case 'suppressed':
+      return escalate(policy, position, 'suppressed');
     case 'timed_out':
       return afterTimeout(policy, position);
     case 'refused':

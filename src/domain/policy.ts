@@ -13,6 +13,10 @@ export interface RetryBackoff {
 /** What silence means after the time-out of an attempt. `accept` ends the message as unconfirmed. */
 export type OnTimeout = 'escalate' | 'retry' | 'accept';
 
+/** What to do when somebody in a conversation has opted out: Twilio sends to all of its participants or to none. */
+export const ON_OPTED_OUT_PARTICIPANT = ['hold', 'send'] as const;
+export type OnOptedOutParticipant = (typeof ON_OPTED_OUT_PARTICIPANT)[number];
+
 /** An escalation step that sends another message; what it leaves out is taken from the request. */
 export interface MessageStep {
   readonly channel: MessageChannel;
@@ -23,11 +27,22 @@ export interface MessageStep {
   readonly maxAttempts?: number;
 }
 
+/** Somebody on call who is told of a task by a message, and whose reply takes it. Addresses are E.164. */
+export interface OnCall {
+  readonly channel: MessageChannel;
+  readonly to: string;
+  /** Absent: the configured sender of the channel. */
+  readonly from?: string;
+}
+
 /** An escalation step that asks a person: it opens a task which `acknowledge` closes. */
 export interface HumanStep {
   readonly channel: 'human';
   readonly queue: string;
   readonly acknowledgeTimeout: Duration;
+  /** The team's own tool, which is told of the task besides the caller. It may have a secret in its query: it is never logged. */
+  readonly callbackUrl?: string;
+  readonly onCall?: OnCall;
 }
 
 export type EscalationStep = MessageStep | HumanStep;
@@ -41,6 +56,8 @@ export interface Policy {
   readonly retry: RetryBackoff;
   readonly onTimeout: OnTimeout;
   readonly escalation: readonly EscalationStep[];
+  /** For messages into a conversation. Absent: `hold`. */
+  readonly onOptedOutParticipant?: OnOptedOutParticipant;
 }
 
 const BASE_POLICY: Policy = {

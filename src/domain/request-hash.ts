@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json';
 
 /**
  * SHA-256 in hexadecimal digits of a request as its caller sent it, over JSON with sorted keys.
@@ -7,16 +8,4 @@ import { createHash } from 'node:crypto';
  */
 export function requestHash(request: unknown): string {
   return createHash('sha256').update(canonicalJson(request)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isPlainObject(part) ? sortedByKey(part) : part));
-}
-
-function sortedByKey(object: object): object {
-  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isPlainObject(part: unknown): part is object {
-  return typeof part === 'object' && part !== null && !Array.isArray(part);
 }

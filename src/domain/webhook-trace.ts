@@ -15,6 +15,7 @@ export const WEBHOOK_VERDICTS = {
   accepted: 'it was new, and what it says is on disk',
   repeated: 'what it says was known already',
   ignored: 'Twilio signed it, and posthorn has no use for it',
+  near_word: 'a stop word stands in a message among others; it was not obeyed, and a person should read it at Twilio',
   refused_signature: 'its signature does not hold; nothing of it was read',
   refused_account: 'Twilio signed it for another account',
   unreadable: 'its body or a field that it needs could not be read',
@@ -30,13 +31,21 @@ export const WEBHOOK_EFFECTS = {
   message_seen: 'a message of ours is at Twilio; its SID is stored where it was missing',
   opt_out_recorded: 'the ledger has a new opt-out',
   opt_in_recorded: 'the ledger has an opt-out less',
+  reply_accepted: 'a HELP is being answered',
+  task_answered: 'somebody on call has replied to a task',
   nothing: 'nothing',
   unknown: 'perhaps something: see the verdict',
 } as const;
 export type WebhookEffect = keyof typeof WEBHOOK_EFFECTS;
 
 /** The effects that one request of Twilio's can have only once, however often it is sent. */
-const HAPPEN_ONCE: readonly WebhookEffect[] = ['receipt_stored', 'opt_out_recorded', 'opt_in_recorded'];
+const HAPPEN_ONCE: readonly WebhookEffect[] = [
+  'receipt_stored',
+  'opt_out_recorded',
+  'opt_in_recorded',
+  'reply_accepted',
+  'task_answered',
+];
 
 /** Whether the webhook surely changed something, so that nobody can repeat it at will. */
 export function isChange(effect: WebhookEffect): boolean {

@@ -52,6 +52,22 @@ export const PROBLEMS = {
     title: 'There is no such message',
     remedy: 'Use the `id` from the answer to POST /v1/messages, with an API key of the same tenant.',
   },
+  identifier_not_found: {
+    status: 404,
+    title: 'The identifier leads to no message',
+    remedy:
+      '`errors` says what it looks like, where it was looked for and what to do next; docs/identifiers.md says what leads where.',
+  },
+  callback_not_found: {
+    status: 404,
+    title: 'There is no such callback',
+    remedy: 'Use an `id` that GET /v1/callbacks lists, with an API key of the same tenant.',
+  },
+  task_not_found: {
+    status: 404,
+    title: 'There is no such task',
+    remedy: 'Use an `id` that GET /v1/tasks lists, with an API key of the same tenant.',
+  },
   method_not_allowed: {
     status: 405,
     title: 'The method is not allowed here',
@@ -72,10 +88,48 @@ export const PROBLEMS = {
     title: 'The delivery of the message has not started',
     remedy: 'Send the original POST /v1/messages again with the same Idempotency-Key; that starts it.',
   },
+  message_not_dead: {
+    status: 409,
+    title: 'There is nothing of ours to repair',
+    remedy: 'Do as `detail` says; GET /v1/messages?dead=true lists what can be redriven.',
+  },
+  message_still_open: {
+    status: 409,
+    title: 'The message has not ended',
+    remedy:
+      'Wait for its outcome: GET /v1/messages/{id}. Only a message that ended for a reason of ours can be redriven.',
+  },
+  callback_not_dead: {
+    status: 409,
+    title: 'The callback is not dead',
+    remedy:
+      'Redrive only what GET /v1/callbacks?status=dead lists: a pending callback is being told, a delivered one was taken.',
+  },
+  message_not_held: {
+    status: 409,
+    title: 'Quiet hours do not hold the message',
+    remedy: 'Nothing is to be released; GET /v1/messages/{id} tells how far the message is.',
+  },
   no_open_task: {
     status: 409,
     title: 'No task is open for this message',
     remedy: 'GET /v1/tasks lists the messages that wait for a person.',
+  },
+  task_closed: {
+    status: 409,
+    title: 'The task is closed',
+    remedy: 'Nothing is left to do; `detail` says who took it or why it was closed. GET /v1/tasks lists what waits.',
+  },
+  task_claimed: {
+    status: 409,
+    title: 'Somebody else holds the task',
+    remedy:
+      'Let them give it back, or take another one: GET /v1/tasks?status=open. Whoever settles it may acknowledge it, claimed or not.',
+  },
+  task_not_claimed: {
+    status: 409,
+    title: 'Nobody holds the task',
+    remedy: 'Nothing is to be given back; POST /v1/tasks/{id}/claim claims it.',
   },
   body_too_large: {
     status: 413,
@@ -85,7 +139,7 @@ export const PROBLEMS = {
   unsupported_media_type: {
     status: 415,
     title: 'The content type is not supported',
-    remedy: 'Send `Content-Type: application/json` without compression.',
+    remedy: 'Send the body without compression, and with the `Content-Type` that `errors` names.',
   },
   recipient_opted_out: {
     status: 422,
@@ -103,6 +157,12 @@ export const PROBLEMS = {
     title: 'The database cannot be reached',
     remedy: 'Send the same request again, with the same Idempotency-Key; operators check DATABASE_URL and GET /readyz.',
     retryAfterSeconds: 2,
+  },
+  report_too_slow: {
+    status: 503,
+    title: 'The report took too long',
+    remedy: 'Ask for a shorter window with since and until, or group by less; then add the parts up.',
+    retryAfterSeconds: 30,
   },
   temporal_unavailable: {
     status: 503,

@@ -1,6 +1,7 @@
 import { UPDATE_REFUSALS } from '../../workflows/contract';
 import { DatabaseError } from '../database/database-error';
 import { InvalidCursorError } from '../database/invalid-cursor-error';
+import { ReportTooSlowError } from '../database/report-store';
 import { IdempotencyConflictError, TemporalUnavailableError, UpdateRefusedError } from '../temporal/errors';
 import { HttpProblem } from './http-problem';
 
@@ -11,6 +12,9 @@ export function toHttpProblem(error: unknown): HttpProblem {
   }
   if (error instanceof DatabaseError) {
     return fromDatabase(error);
+  }
+  if (error instanceof ReportTooSlowError) {
+    return new HttpProblem('report_too_slow', { cause: error });
   }
   if (error instanceof TemporalUnavailableError) {
     return new HttpProblem('temporal_unavailable', { cause: error });
@@ -51,7 +55,9 @@ function fromRefusal(error: UpdateRefusedError): HttpProblem {
     case UPDATE_REFUSALS.alreadyClosed:
       return new HttpProblem('message_closed', { cause: error });
     case UPDATE_REFUSALS.noOpenTask:
-      return new HttpProblem('no_open_task', { cause: error });
+      return new HttpProblem('no_open_task', { detail: error.message, cause: error });
+    case UPDATE_REFUSALS.notHeld:
+      return new HttpProblem('message_not_held', { cause: error });
     case UPDATE_REFUSALS.invalidRequest:
       return new HttpProblem('invalid_request', { detail: error.message, cause: error });
     default:

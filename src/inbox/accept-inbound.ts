@@ -1,103 +1,71 @@
-import { type ConversationStore } from '../database/conversation-store';
-import { type OptOutEntry, type OptOutStatement, type OptOutStore } from '../database/opt-out-store';
-import { type MessageChannel } from '../domain/channel';
-import { type OptOutScope } from '../domain/opt-out-scope';
-import { type InboundWord, readInboundWord } from '../domain/opt-out-word';
-import { type ConversationSid } from '../domain/sid';
+import { type ReadText, type TextReading } from '../domain/opt-out-word';
+import { type InboundWord } from '../domain/word-sets';
+import { type RecordWord, type SaidWord } from './record-word';
+import { type ReplyToWord } from './reply-to-word';
 
 /** A message from a person. Address and text are personal: they go no further than the ledger and this check. */
-export interface InboundText {
-  readonly channel: MessageChannel;
-  /** The person, E.164. */
-  readonly from: string;
-  /** The sender of ours that was written to, or the conversation that leads to it. */
-  readonly writtenTo: { readonly sender: string } | { readonly conversationSid: ConversationSid };
+export interface InboundText extends Omit<SaidWord, 'word'> {
   readonly text: string;
   /** What Twilio has already taken the text for; wins over the text itself. */
   readonly word?: InboundWord | undefined;
-  /** SID of the inbound message. */
-  readonly evidence: string;
-  /** ISO 8601. */
-  readonly at: string;
+  /** Whether `at` is Twilio's time, and so the same when the webhook comes again. */
+  readonly isDatedByTwilio: boolean;
 }
 
 /**
- * What came of a message: the ledger has a new opt-out, or one less; it was known already; it was none of the words;
- * or it is kept until Postgres is back.
+ * What came of a message: the ledger has a new opt-out, or one less; a HELP is being answered; it was known already;
+ * a stop word stands in it, which a person should read; it takes a task; it was none of the words; or it is kept until Postgres is back.
  */
-export type InboundResult = 'opted_out' | 'opted_in' | 'repeated' | 'no_word' | 'kept_for_later';
+export type InboundResult =
+  | 'opted_out'
+  | 'opted_in'
+  | 'help_answered'
+  | 'repeated'
+  | 'near_word'
+  | 'task_answered'
+  | 'no_word'
+  | 'kept_for_later';
 
 export interface AcceptInboundDependencies {
-  readonly optOuts: Pick<OptOutStore, 'record' | 'show'>;
-  readonly conversations: Pick<ConversationStore, 'senderOf'>;
+  readonly readText: ReadText;
+  readonly recordWord: RecordWord;
+  readonly replyToWord: ReplyToWord;
 }
 
 /** Resolves once the ledger has what the message says. */
 export type AcceptInbound = (inbound: InboundText) => Promise<InboundResult>;
 
-/**
- * Takes STOP and START into the ledger; the same message again changes nothing. HELP and anything else leave it alone:
- * Twilio answers HELP by itself.
- */
-export function createAcceptInbound(deps: AcceptInboundDependencies): AcceptInbound {
+/** Takes STOP and START into the ledger, and has a word answered where a reply is configured. HELP and anything else leave the ledger alone. */
+export function createAcceptInbound({ readText, recordWord, replyToWord }: AcceptInboundDependencies): AcceptInbound {
   return async function acceptInbound(inbound) {
-    const word = ledgerWordOf(inbound);
+    const reading = readText(inbound.text);
+    const word = wordOf(inbound, reading);
     if (word === undefined) {
-      return 'no_word';
+      return reading.kind === 'near_word' && inbound.word === undefined ? 'near_word' : 'no_word';
     }
-    const sender = await senderOf(deps.conversations, inbound);
-    const { isNew } = await deps.optOuts.record(statement(inbound, ownScope(inbound, sender), word === 'stop'));
-    // An old START that somebody sends again must not lift what was said after it.
-    if (word === 'start' && isNew) {
-      const wider = (await deps.optOuts.show(inbound.from)).filter((entry) => isLifted(entry, inbound, sender));
-      for (const { scope } of wider) {
-        await deps.optOuts.record(statement(inbound, scope, false));
-      }
+    if (word === 'help') {
+      return HELP_RESULTS[await replyToWord(inbound, reading)];
     }
-    if (!isNew) {
+    if (!(await recordWord(toSaidWord(inbound, word))).isNew) {
       return 'repeated';
     }
+    await replyToWord(inbound, reading);
     return word === 'stop' ? 'opted_out' : 'opted_in';
   };
 }
 
-function statement(inbound: InboundText, scope: OptOutScope, optedOut: boolean): OptOutStatement {
-  const { from: address, evidence, at } = inbound;
-  return { address, scope, optedOut, source: 'inbound_word', evidence, actor: 'recipient', at };
-}
+const HELP_RESULTS = { accepted: 'help_answered', repeated: 'repeated', none: 'no_word' } as const;
 
 /** The word that the ledger has to hear of, if the message is one. */
-export function ledgerWordOf({ text, word }: Pick<InboundText, 'text' | 'word'>): 'stop' | 'start' | undefined {
-  const said = word ?? readInboundWord(text);
-  return said === 'stop' || said === 'start' ? said : undefined;
+export function ledgerWordOf(inbound: InboundText, readText: ReadText): SaidWord | undefined {
+  const word = wordOf(inbound, readText(inbound.text));
+  return word === 'stop' || word === 'start' ? toSaidWord(inbound, word) : undefined;
 }
 
-/** Undefined when nobody knows. */
-function senderOf(
-  conversations: AcceptInboundDependencies['conversations'],
-  { from, writtenTo }: InboundText,
-): Promise<string | undefined> {
-  return 'sender' in writtenTo
-    ? Promise.resolve(writtenTo.sender)
-    : conversations.senderOf(from, writtenTo.conversationSid);
+function wordOf({ word }: InboundText, reading: TextReading): InboundWord | undefined {
+  return word ?? (reading.kind === 'word' ? reading.word : undefined);
 }
 
-/** A STOP holds for the sender that it was written to. Without a known sender it is safer to take it for the whole channel. */
-function ownScope({ channel }: InboundText, sender: string | undefined): OptOutScope {
-  return sender === undefined ? { channel } : { sender };
-}
-
-/**
- * A START also takes back what a refusal has closed on its channel. It does not open what was closed for every sender
- * and channel, or for one category: that was said elsewhere and for another reason.
- */
-function isLifted({ optedOut, scope }: OptOutEntry, { channel }: InboundText, sender: string | undefined): boolean {
-  const isSomewhere = scope.sender !== undefined || scope.channel !== undefined;
-  return (
-    optedOut &&
-    isSomewhere &&
-    scope.category === undefined &&
-    (scope.sender === undefined || scope.sender === sender) &&
-    (scope.channel === undefined || scope.channel === channel)
-  );
+function toSaidWord({ at, channel, evidence, from, writtenTo }: InboundText, word: 'stop' | 'start'): SaidWord {
+  return { at, channel, evidence, from, word, writtenTo };
 }

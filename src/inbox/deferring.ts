@@ -1,9 +1,11 @@
 import { type IncomingReceipt } from '../database/inbox-store';
+import { type ReadText } from '../domain/opt-out-word';
 import { type Logger } from '../telemetry/logger';
 import { type DeferredReceipt } from '../../workflows/contract';
 import { type DeferredInbox } from '../temporal/deferred-inbox';
 import { type AcceptInbound, ledgerWordOf } from './accept-inbound';
 import { type AcceptedReceipt, type AcceptReceipt } from './accept-receipt';
+import { onCallReplyOf } from './on-call-replies';
 import { orLater } from './or-later';
 
 export interface DeferringDependencies {
@@ -22,17 +24,20 @@ export function deferringReceipts(acceptReceipt: AcceptReceipt, deps: DeferringD
   });
 }
 
-/** Takes inbound messages as `acceptInbound` does; while Postgres is away Temporal keeps those that the ledger has to hear of, without their text. */
-export function deferringInbound(acceptInbound: AcceptInbound, deps: DeferringDependencies): AcceptInbound {
+/** Takes inbound messages as `acceptInbound` does; while Postgres is away Temporal keeps those that the ledger or a task has to hear of, without their text. */
+export function deferringInbound(
+  acceptInbound: AcceptInbound,
+  deps: DeferringDependencies & { readonly readText: ReadText },
+): AcceptInbound {
   return orLater(acceptInbound, {
     logger: deps.logger,
     later: async (inbound) => {
-      const word = ledgerWordOf(inbound);
-      if (word === undefined) {
+      const reply = onCallReplyOf(inbound);
+      const said = ledgerWordOf(inbound, deps.readText) ?? (reply && ({ ...reply, word: 'acknowledge' } as const));
+      if (said === undefined) {
         return 'no_word';
       }
-      const { at, channel, evidence, from, writtenTo } = inbound;
-      await deps.deferred.keepWord({ at, channel, evidence, from, word, writtenTo });
+      await deps.deferred.keepWord(said);
       return 'kept_for_later';
     },
   });

@@ -1,38 +1,26 @@
 import { type OptOutStore } from '../database/opt-out-store';
-import { type MessageChannel } from '../domain/channel';
+import { CONVERSATION_CHANNEL } from '../domain/channel';
 import { type OptOutCode, scopeOfReach } from '../domain/opt-out-code';
+import { type AddressMarker } from './address-marker';
 
-/** A no of Twilio to one message: by a receipt, or at once by the API. */
-export interface Refusal {
-  readonly errorCode?: number;
-  /** Which message was refused: its SID, or the attempt that never got one. Never an address. */
-  readonly subject: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
-export interface RefusedAddresses {
-  /** E.164. */
-  readonly recipient: string;
-  readonly sender: string;
-  readonly channel: MessageChannel;
-}
-
-/** Marks an opt-out in the ledger when the error code tells of one; otherwise does nothing. The same refusal twice marks once. */
-export type OptOutMarker = (refusal: Refusal, addresses: RefusedAddresses) => Promise<void>;
-
+/** Marks an opt-out in the ledger when the error code tells of one. */
 export function createOptOutMarker(deps: {
   optOuts: Pick<OptOutStore, 'record'>;
   optOutCodes: readonly OptOutCode[];
-}): OptOutMarker {
-  return async function markOptOut({ errorCode, subject, at }, addresses) {
+}): AddressMarker {
+  return async function markAddress({ errorCode, subject, at }, { channel, recipient, sender }) {
     const optOutCode = deps.optOutCodes.find(({ code }) => code === errorCode);
-    if (optOutCode === undefined) {
+    if (
+      optOutCode === undefined ||
+      recipient === undefined ||
+      sender === undefined ||
+      channel === CONVERSATION_CHANNEL
+    ) {
       return;
     }
     await deps.optOuts.record({
-      address: addresses.recipient,
-      scope: scopeOfReach(optOutCode.reach, addresses),
+      address: recipient,
+      scope: scopeOfReach(optOutCode.reach, { sender, channel }),
       optedOut: true,
       source: 'receipt',
       evidence: `error ${optOutCode.code} on ${subject}`,

@@ -1,9 +1,10 @@
 import { type InboxStore } from '../database/inbox-store';
 import { type MessageStore, type SeenMessage } from '../database/message-store';
+import { type OutcomeCorrector } from '../database/outcome-corrector';
 import { type Logger } from '../telemetry/logger';
 
 /**
- * The messages of ours that `onMessageAdded` told of. Almost always the create is answered too and its SID stored, so nothing is written
+ * The messages of ours that `onMessageAdded` told of. Where one had ended as ambiguous, its outcome is corrected. Almost always the create is answered too and its SID stored, so nothing is written
  * at once: what a receipt shows to be known is forgotten, and the rest is stored a little later, all in one statement.
  * It is a second way to learn a SID: what a crash of this process takes with it, the next try of the send looks for at Twilio.
  */
@@ -18,6 +19,7 @@ export interface SeenMessages {
 
 export interface SeenMessagesDependencies {
   readonly messages: Pick<MessageStore, 'recordSeen'>;
+  readonly correctOutcome: OutcomeCorrector;
   readonly logger: Logger;
 }
 
@@ -37,7 +39,7 @@ interface Noted {
 }
 
 export function createSeenMessages(
-  { messages, logger }: SeenMessagesDependencies,
+  { messages, correctOutcome, logger }: SeenMessagesDependencies,
   { graceMs, mostKept }: SeenMessagesOptions = DEFAULT_SEEN_MESSAGES_OPTIONS,
 ): SeenMessages {
   const noted = new Map<string, Noted>();
@@ -47,8 +49,12 @@ export function createSeenMessages(
   const storeUntil = async (latest: number): Promise<void> => {
     const due = [...noted.values()].filter(({ at }) => at <= latest).map(({ seen }) => seen);
     try {
-      await messages.recordSeen(due);
+      const ended = await messages.recordSeen(due);
       due.forEach(({ messageSid }) => noted.delete(messageSid));
+      // Should that fail, the sweep does it with its next late read.
+      for (const messageId of ended) {
+        await correctOutcome(messageId);
+      }
     } catch (error) {
       logger.warn({ err: error, messages: due.length }, 'messages that were seen at Twilio could not be stored');
     }

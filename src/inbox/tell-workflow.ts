@@ -3,13 +3,13 @@ import { type OutcomeCorrector } from '../database/outcome-corrector';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import { WorkflowMissingError } from '../temporal/errors';
 import { type MessageClient, type SignalResult } from '../temporal/message-client';
-import { type OptOutMarker } from './opt-out-marker';
+import { type AddressMarker } from './address-marker';
 
 /** Draws the consequences of a stored receipt and passes it on to the workflow that waits for it. */
 export type TellWorkflow = (event: DeliveryEvent, match: MatchedAttempt) => Promise<SignalResult>;
 
 export interface TellWorkflowDependencies {
-  readonly markOptOut: OptOutMarker;
+  readonly markAddress: AddressMarker;
   readonly client: Pick<MessageClient, 'signal'>;
   readonly correctOutcome: OutcomeCorrector;
 }
@@ -21,7 +21,7 @@ export interface TellWorkflowDependencies {
  */
 export function createTellWorkflow(deps: TellWorkflowDependencies): TellWorkflow {
   return async function tellWorkflow(event, match) {
-    await deps.markOptOut({ ...event, subject: event.messageSid }, match);
+    await deps.markAddress({ ...event, subject: event.messageSid }, match);
     const result = match.isClosed === true ? 'closed' : await signal(deps.client, match.workflowId, event);
     if (result === 'closed') {
       await deps.correctOutcome(match.messageId);

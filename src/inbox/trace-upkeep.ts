@@ -2,9 +2,6 @@ import { type WebhookTraceStore } from '../database/webhook-trace-store';
 import { type Logger } from '../telemetry/logger';
 import { type WebhookTracer } from './webhook-tracer';
 
-/** How long a trace is kept: long enough to look into a complaint of last month. 30 days in milliseconds. */
-export const KEEP_TRACES_MS = 30 * 24 * 60 * 60 * 1000;
-
 const FLUSH_EVERY_MS = 60 * 1000;
 const DROP_EVERY_MS = 60 * 60 * 1000;
 /** Rows of one statement: some tens of milliseconds. */
@@ -17,6 +14,8 @@ export interface TraceUpkeepDependencies {
   readonly tracer: Pick<WebhookTracer, 'flush'>;
   readonly store: Pick<WebhookTraceStore, 'dropOlderThan'>;
   readonly logger: Logger;
+  /** How long a trace is kept, in milliseconds. */
+  readonly keepMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -25,7 +24,7 @@ export interface TraceUpkeepDependencies {
  * Every minute writes what was only counted; at the start and every hour drops traces that are too old, a batch for each call
  * until none is left. It is for a loop that runs anyway, every second or so.
  */
-export function createTraceUpkeep({ tracer, store, logger, now }: TraceUpkeepDependencies): TraceUpkeep {
+export function createTraceUpkeep({ tracer, store, logger, keepMs, now }: TraceUpkeepDependencies): TraceUpkeep {
   let flushDueAtMs = now() + FLUSH_EVERY_MS;
   let dropDueAtMs = now();
   return async function keepUp() {
@@ -34,7 +33,7 @@ export function createTraceUpkeep({ tracer, store, logger, now }: TraceUpkeepDep
       tracer.flush();
     }
     if (now() >= dropDueAtMs) {
-      const dropped = await store.dropOlderThan(KEEP_TRACES_MS, DROP_AT_ONCE).catch((error: unknown) => {
+      const dropped = await store.dropOlderThan(keepMs, DROP_AT_ONCE).catch((error: unknown) => {
         logger.warn({ err: error }, 'old traces of webhooks could not be dropped; they will be in an hour');
         return 0;
       });

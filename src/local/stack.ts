@@ -19,6 +19,8 @@ export interface StackOptions extends StackServersOptions {
   /** Where the API and the simulator listen; 0 takes any free port. */
   readonly apiPort?: number;
   readonly simulatorPort?: number;
+  /** Gets everything that the simulator accepts and tells. */
+  readonly simulatorLogFile?: string;
   readonly twilioActivitiesPerSecond?: number;
 }
 
@@ -45,8 +47,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   progress(`API at ${api.url}.`);
   const simulator = await startStackSimulator({
     twilio: credentials.twilio,
+    environment: variables,
     apiUrl: api.url,
     port: options.simulatorPort ?? 0,
+    logFile: options.simulatorLogFile,
     progress,
     resources,
   });

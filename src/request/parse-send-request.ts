@@ -1,15 +1,20 @@
 import { type z } from 'zod';
 import { parseAddress } from '../domain/address';
 import { type Category } from '../domain/category';
+import { CONVERSATION_CHANNEL } from '../domain/channel';
 import { completePolicy, type PartialPolicy } from '../domain/complete-policy';
-import { type SendRequest } from '../domain/send-request';
+import { type ConversationRequest, type RecipientRequest, type SendRequest } from '../domain/send-request';
 import { type Senders } from '../domain/sender';
+import { parseSid } from '../domain/sid';
 import { channelOf } from './address-field';
+import { callbackUrlProblems, type CallbackRules } from './callback-url-field';
 import { toContent } from './content-fields';
 import { missingSenders } from './missing-senders';
 import { type Problem, problemsOf } from './problem';
 import { sendRequestSchema } from './send-request-schema';
+import { toRequestTimes } from './time-fields';
 import { toPartialPolicy } from './to-partial-policy';
+import { toolProblems } from './tool-problems';
 
 export type ParsedSendRequest =
   { readonly ok: true; readonly request: SendRequest } | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -20,6 +25,10 @@ export interface RequestDefaults {
   readonly policy?: PartialPolicy | undefined;
   /** When given, a request with a step that no sender serves is refused. */
   readonly senders?: Senders | undefined;
+  /** When given, a callbackUrl that they do not allow is refused. */
+  readonly callbacks?: CallbackRules | undefined;
+  /** When the request came, for a time to live; without it the present moment. */
+  readonly now?: Date | undefined;
 }
 
 const DEFAULT_CATEGORY: Category = 'notification';
@@ -33,23 +42,45 @@ export function parseSendRequest(input: unknown, defaults: RequestDefaults = {})
   if (!parsed.success) {
     return { ok: false, problems: problemsOf(parsed.error, 'the request') };
   }
-  const request = toSendRequest(parsed.data, defaults.policy);
-  const problems = defaults.senders === undefined ? [] : missingSenders(request, defaults.senders);
+  const request = toSendRequest(parsed.data, defaults.policy, defaults.now ?? new Date());
+  const problems = [
+    ...(defaults.senders === undefined ? [] : missingSenders(request, defaults.senders)),
+    ...(defaults.callbacks === undefined || request.callbackUrl === undefined
+      ? []
+      : callbackUrlProblems(request.callbackUrl, defaults.callbacks)),
+    ...(defaults.callbacks === undefined ? [] : toolProblems(request, defaults.callbacks)),
+  ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, request };
 }
 
 function toSendRequest(
   fields: z.output<typeof sendRequestSchema>,
   defaultPolicy: PartialPolicy | undefined,
+  now: Date,
 ): SendRequest {
-  const { to, from, category = DEFAULT_CATEGORY, policy, metadata = {} } = fields;
+  const { category = DEFAULT_CATEGORY, policy, metadata = {}, callbackUrl } = fields;
   return {
-    to: parseAddress(to).e164,
-    ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
-    channel: channelOf(fields),
+    ...recipientOf(fields),
     content: toContent(fields) ?? {},
     category,
     policy: completePolicy(category, defaultPolicy, policy === undefined ? undefined : toPartialPolicy(policy)),
     metadata,
+    ...(callbackUrl === undefined ? {} : { callbackUrl }),
+    ...toRequestTimes(fields, now),
+  };
+}
+
+/** Whom the message is for. The schema has seen to it that `to` or `conversationSid` is there. */
+function recipientOf(
+  fields: z.output<typeof sendRequestSchema>,
+): Pick<RecipientRequest, 'to' | 'from' | 'channel'> | Pick<ConversationRequest, 'conversationSid' | 'channel'> {
+  const { to = '', from, conversationSid } = fields;
+  if (conversationSid !== undefined) {
+    return { conversationSid: parseSid(conversationSid, 'CH'), channel: CONVERSATION_CHANNEL };
+  }
+  return {
+    to: parseAddress(to).e164,
+    ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
+    channel: channelOf(fields),
   };
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { MESSAGE_CHANNELS, STEP_CHANNELS } from '../domain/channel';
 import { parseDurationMs } from '../domain/duration';
-import { MAX_ATTEMPTS, MAX_ESCALATION_STEPS } from '../domain/policy';
+import { MAX_ATTEMPTS, MAX_ESCALATION_STEPS, ON_OPTED_OUT_PARTICIPANT } from '../domain/policy';
 import { addressBreaches, addressField } from './address-field';
+import { callbackUrlField } from './callback-url-field';
 import { contentFields, exclusiveContentBreaches } from './content-fields';
 import { durationField } from './duration-field';
 import { expectation, expectOneOf } from './expectation';
 import { limitedList } from './limited-list';
+import { onCallSchema } from './on-call-schema';
 import { type Breach, type Fields, isFields, strictObject, withRule } from './strict-object';
 
 const GREATEST_FACTOR = 10;
@@ -48,6 +50,8 @@ const humanStepSchema = strictObject('a step such as {"channel": "human", "queue
   channel: z.literal('human'),
   queue: queueField,
   acknowledgeTimeout: durationField().optional(),
+  callbackUrl: callbackUrlField.optional(),
+  onCall: onCallSchema.optional(),
 });
 
 const expectStep = expectation('a step such as {"channel": "sms"}');
@@ -70,6 +74,7 @@ export const policySchema = strictObject('an object such as {"deliveryTimeout": 
   retry: retrySchema.optional(),
   onTimeout: z.enum(ON_TIMEOUT, { error: expectOneOf(ON_TIMEOUT) }).optional(),
   escalation: escalationField.optional(),
+  onOptedOutParticipant: z.enum(ON_OPTED_OUT_PARTICIPANT, { error: expectOneOf(ON_OPTED_OUT_PARTICIPANT) }).optional(),
 });
 
 function retryBreaches({ initialDelay, maxDelay }: Fields): Breach[] {

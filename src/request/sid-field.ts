@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { describeWrongSid, isSid, type SidPrefix } from '../domain/sid';
+import { describeWrongSid, isSid } from '../domain/sid';
+import { type SidPrefix } from '../domain/sid-kinds';
 import { expectation } from './expectation';
 
 /** An identifier of one kind; another kind is refused with the name of what it looks like. */

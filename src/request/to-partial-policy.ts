@@ -3,6 +3,7 @@ import { parseAddress } from '../domain/address';
 import { type PartialPolicy } from '../domain/complete-policy';
 import { DEFAULT_ACKNOWLEDGE_TIMEOUT, type EscalationStep } from '../domain/policy';
 import { toContent } from './content-fields';
+import { toOnCall } from './on-call-schema';
 import { type policySchema } from './policy-schema';
 
 type PolicyFields = z.output<typeof policySchema>;
@@ -16,8 +17,14 @@ export function toPartialPolicy(fields: PolicyFields): PartialPolicy {
 
 function toStep(fields: StepFields): EscalationStep {
   if (fields.channel === 'human') {
-    const { channel, queue, acknowledgeTimeout } = fields;
-    return { channel, queue, acknowledgeTimeout: acknowledgeTimeout ?? DEFAULT_ACKNOWLEDGE_TIMEOUT };
+    const { channel, queue, acknowledgeTimeout, callbackUrl, onCall } = fields;
+    return {
+      channel,
+      queue,
+      acknowledgeTimeout: acknowledgeTimeout ?? DEFAULT_ACKNOWLEDGE_TIMEOUT,
+      ...(callbackUrl === undefined ? {} : { callbackUrl }),
+      ...(onCall === undefined ? {} : { onCall: toOnCall(onCall) }),
+    };
   }
   const { channel, to, from, deliveryTimeout, maxAttempts } = fields;
   const content = toContent(fields);

@@ -6,6 +6,9 @@ import { addSearchAttributes } from '../temporal/search-attribute-setup';
 import { ensureSweepSchedule } from '../temporal/sweep-schedule';
 import { toTemporalError } from '../temporal/to-temporal-error';
 
+/** A server that runs answers at once; whoever waits for setup is to hear soon when it does not. The client alone would repeat for twenty seconds. */
+const ANSWER_WITHIN_MS = 3_000;
+
 /**
  * Makes Postgres and the Temporal namespace ready. Can be run again at any time: what is there stays.
  * @param say is told what was done, one line at a time.
@@ -19,6 +22,7 @@ export async function runSetup(
 
   const { client, close } = connectClient(config.temporal, []);
   try {
+    await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
     const isNew = await ensureNamespace(client);
     say(`Temporal: namespace ${config.temporal.namespace} ${isNew ? 'created' : 'is there'}.`);
     const added = await addSearchAttributes(client);

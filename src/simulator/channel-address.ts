@@ -9,6 +9,11 @@ export function channelOf(address: string): ChannelType {
   return address.startsWith(WHATSAPP_PREFIX) ? 'whatsapp' : 'sms';
 }
 
+/** Whether the text is `+` and digits in E.164 form, and nothing else. */
+export function isPhoneNumber(text: string): boolean {
+  return E164.test(text);
+}
+
 /** Whether the text is `+` and digits in E.164 form, with or without `whatsapp:` in front. */
 export function isChannelAddress(address: string): boolean {
   return E164.test(address.startsWith(WHATSAPP_PREFIX) ? address.slice(WHATSAPP_PREFIX.length) : address);

@@ -1,5 +1,5 @@
 /** The webhooks that an application needs to follow deliveries and replies. */
-export const DELIVERY_FILTERS = ['onDeliveryUpdated', 'onMessageAdded', 'onConversationStateUpdated'] as const;
+export const DELIVERY_FILTERS = ['onDeliveryUpdated', 'onMessageAdded'] as const;
 
 /** Whose webhooks to configure, and where they go. */
 export interface WebhookTarget {

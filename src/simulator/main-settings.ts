@@ -1,3 +1,4 @@
+import { accountFromEnvironment } from './account/account-from-environment';
 import { ControlError } from './control/control-error';
 import { type SimulatorOptionsInput } from './simulator-options';
 
@@ -13,8 +14,9 @@ export interface MainSettings {
 
 /**
  * Reads the environment: SIMULATOR_PORT, SIMULATOR_HOST, SIMULATOR_WEBHOOK_URL, SIMULATOR_WEBHOOK_ORIGINS
- * (`https://public.example=http://api:3000`, several with commas between), TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (the
- * first of a list), TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWILIO_CONVERSATIONS_SERVICE_SID.
+ * (`https://public.example=http://api:3000`, several with commas between), SIMULATOR_LOG_FILE, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (the
+ * first of a list), TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWILIO_CONVERSATIONS_SERVICE_SID, and for what the account
+ * owns the variables of `accountFromEnvironment`.
  * @throws ControlError that names every variable that is missing or cannot be read
  */
 export function readMainSettings(environment: Readonly<Record<string, string | undefined>>): MainSettings {
@@ -30,6 +32,7 @@ export function readMainSettings(environment: Readonly<Record<string, string | u
   const host = value('SIMULATOR_HOST');
   const apiKeySid = value('TWILIO_API_KEY_SID');
   const apiKeySecret = value('TWILIO_API_KEY_SECRET');
+  const logFile = value('SIMULATOR_LOG_FILE');
   return {
     options: {
       port: Number(value('SIMULATOR_PORT') ?? DEFAULT_PORT),
@@ -37,8 +40,10 @@ export function readMainSettings(environment: Readonly<Record<string, string | u
       accountSid: value('TWILIO_ACCOUNT_SID') ?? '',
       authToken: value('TWILIO_AUTH_TOKEN')?.split(',')[0]?.trim() ?? '',
       serviceSid: value('TWILIO_CONVERSATIONS_SERVICE_SID') ?? '',
+      account: accountFromEnvironment(environment),
       ...(apiKeySid === undefined ? {} : { apiKeySid }),
       ...(apiKeySecret === undefined ? {} : { apiKeySecret }),
+      ...(logFile === undefined ? {} : { logFile }),
       webhookOrigins: readOrigins(value('SIMULATOR_WEBHOOK_ORIGINS') ?? ''),
     },
     webhookUrl: value('SIMULATOR_WEBHOOK_URL'),

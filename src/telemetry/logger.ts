@@ -5,8 +5,8 @@ import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
  * How loud posthorn is. A level is a promise:
  * - `error`: somebody has to act; zero in good times.
  * - `warn`: went wrong and mends itself (a repetition, a relay); worth a look when there are many.
- * - `info`: a process started, stopped or changed its mind.
- * - `debug`: one line for each request or step.
+ * - `info`: a process started, stopped or changed its mind; an identifier came into being or came in.
+ * - `debug`: one line for each request or step, and each use of an identifier.
  */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type deliverMessage } from '../../workflows';
 import {
@@ -6,11 +7,14 @@ import {
   DEFAULT_TASK_QUEUE,
   type DeliverMessageInput,
   deliveryEventSignal,
+  ledgerChangedSignal,
+  readLedgerUpdate,
+  releaseUpdate,
   stateQuery,
 } from '../../workflows/contract';
 import { workflowIdFor } from '../domain/workflow-id';
-import { IdempotencyConflictError } from './errors';
-import { type MessageClient } from './message-client';
+import { IdempotencyConflictError, TemporalUnavailableError } from './errors';
+import { type MessageClient, type SignalResult } from './message-client';
 import { startOptions } from './start-options';
 import { toTemporalError } from './to-temporal-error';
 
@@ -29,24 +33,34 @@ export function createMessageClient(client: Client, taskQueue: string = DEFAULT_
     }
   };
 
+  const signalled = (send: () => Promise<unknown>): Promise<SignalResult> =>
+    translated(async () => {
+      try {
+        await inTime(send);
+        return 'signalled';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) {
+          return 'closed';
+        }
+        throw error;
+      }
+    });
+
   return {
     start: (input) => translated(() => inTime(() => startOnce(client, input, taskQueue))),
     signal: (workflowId, event) =>
-      translated(async () => {
-        try {
-          await inTime(() => client.workflow.getHandle(workflowId).signal(deliveryEventSignal, event));
-          return 'signalled';
-        } catch (error) {
-          if (error instanceof WorkflowNotFoundError) {
-            return 'closed';
-          }
-          throw error;
-        }
+      signalled(() => client.workflow.getHandle(workflowId).signal(deliveryEventSignal, event)),
+    tellOfLedger: ({ isScheduled, workflowId }) =>
+      signalled(() => {
+        const handle = client.workflow.getHandle(workflowId);
+        return isScheduled ? handle.executeUpdate(readLedgerUpdate) : handle.signal(ledgerChangedSignal);
       }),
     cancel: (messageId, request) =>
       translated(() => inTime(() => handleOf(messageId).executeUpdate(cancelUpdate, { args: [request] }))),
     acknowledge: (messageId, request) =>
       translated(() => inTime(() => handleOf(messageId).executeUpdate(acknowledgeUpdate, { args: [request] }))),
+    release: (messageId, request) =>
+      translated(() => inTime(() => handleOf(messageId).executeUpdate(releaseUpdate, { args: [request] }))),
     state: (messageId) => translated(() => inTime(() => handleOf(messageId).query(stateQuery))),
     waitForOutcome: (messageId) => translated(() => handleOf(messageId).result()),
     ping: () =>
@@ -56,9 +70,26 @@ export function createMessageClient(client: Client, taskQueue: string = DEFAULT_
   };
 }
 
+/** A message is closed in Postgres a moment before its run ends in Temporal; a redrive waits for that, in milliseconds. */
+const RUN_BEFORE_ENDS_WITHIN_MS = [50, 200, 500, 1_000];
+
 async function startOnce(client: Client, input: DeliverMessageInput, taskQueue: string): Promise<void> {
+  for (const pauseMs of RUN_BEFORE_ENDS_WITHIN_MS) {
+    if (await isStarted(client, input, taskQueue)) {
+      return;
+    }
+    await pause(pauseMs);
+  }
+  if (!(await isStarted(client, input, taskQueue))) {
+    throw new TemporalUnavailableError('The run before has not ended in Temporal yet; start the redrive again later.');
+  }
+}
+
+/** @returns false when an earlier run of the message is still in the way. */
+async function isStarted(client: Client, input: DeliverMessageInput, taskQueue: string): Promise<boolean> {
   try {
     await client.workflow.start<typeof deliverMessage>('deliverMessage', startOptions(input, taskQueue));
+    return true;
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
       throw error;
@@ -67,5 +98,6 @@ async function startOnce(client: Client, input: DeliverMessageInput, taskQueue: 
     if (memo?.['requestHash'] !== input.requestHash) {
       throw new IdempotencyConflictError('The idempotency key was used before with another request; take a new key.');
     }
+    return Number(memo['redrive'] ?? 0) >= (input.redrive ?? 0);
   }
 }

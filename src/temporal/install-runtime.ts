@@ -9,6 +9,9 @@ const TALKATIVE = ['worker', 'core'];
 /** Warned of at every start; the worker of the Twilio queue has none on purpose. */
 const NO_WORKFLOWS = /^No workflows registered\b/;
 
+/** Names as Prometheus wants them, and seconds as everywhere else. */
+const UNITS = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true } as const;
+
 /** Temporal's runtime in this process. */
 export interface InstalledRuntime {
   /** Ends its threads, which would keep a process that never made a worker; may be called when they have ended. */
@@ -18,11 +21,17 @@ export interface InstalledRuntime {
 /**
  * Sets up Temporal's runtime for this process: all that it says, its native part included, goes through posthorn's
  * logger, and its own running commentary only to `debug`. To be called once, before the first worker is made.
+ * @param metricsPort of this machine, where the SDK serves what it measures; without it nowhere.
  */
-export function installRuntime(logger: Logger): InstalledRuntime {
+export function installRuntime(logger: Logger, metricsPort?: number): InstalledRuntime {
   const runtime = Runtime.install({
     logger: withoutCommentary(createTemporalLogger(logger)),
-    telemetryOptions: { logging: { forward: {} } },
+    telemetryOptions: {
+      logging: { forward: {} },
+      ...(metricsPort !== undefined && {
+        metrics: { prometheus: { bindAddress: `127.0.0.1:${metricsPort}`, ...UNITS } },
+      }),
+    },
     // Signals are ours: the runtime would stop the workers behind our back.
     shutdownSignals: [],
   });

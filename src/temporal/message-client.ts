@@ -1,3 +1,4 @@
+import { type OpenMessage } from '../database/message-store';
 import { type DeliveryEvent } from '../domain/delivery-event';
 import { type Outcome } from '../domain/outcome';
 import {
@@ -7,6 +8,8 @@ import {
   type CancelResult,
   type DeliverMessageInput,
   type DeliverMessageState,
+  type ReleaseRequest,
+  type ReleaseResult,
 } from '../../workflows/contract';
 
 /** Whether Temporal has the event now, or the workflow has ended and cannot take it. */
@@ -21,8 +24,12 @@ export interface MessageClient {
   /** Starts the workflow of a message; again with the same message id changes nothing. */
   start(input: DeliverMessageInput): Promise<void>;
   signal(workflowId: string, event: DeliveryEvent): Promise<SignalResult>;
+  /** Tells a workflow that the ledger has something new about its recipient. */
+  tellOfLedger(message: OpenMessage): Promise<SignalResult>;
   cancel(messageId: string, request: CancelRequest): Promise<CancelResult>;
   acknowledge(messageId: string, request: AcknowledgeRequest): Promise<AcknowledgeResult>;
+  /** Sends a message that quiet hours hold. */
+  release(messageId: string, request: ReleaseRequest): Promise<ReleaseResult>;
   state(messageId: string): Promise<DeliverMessageState>;
   /** Resolves with the outcome when the message has ended. */
   waitForOutcome(messageId: string): Promise<Outcome>;

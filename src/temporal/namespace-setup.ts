@@ -17,7 +17,7 @@ const ASK_EVERY_MS = 500;
  * @returns whether it was made.
  */
 export async function ensureNamespace(client: Client): Promise<boolean> {
-  if (await exists(client)) {
+  if (await hasNamespace(client)) {
     return false;
   }
   const { namespace } = client.options;
@@ -26,7 +26,7 @@ export async function ensureNamespace(client: Client): Promise<boolean> {
     workflowExecutionRetentionPeriod: msToTs(RETENTION),
   });
   const deadline = Date.now() + KNOWN_WITHIN_MS;
-  while (!(await exists(client))) {
+  while (!(await hasNamespace(client))) {
     if (Date.now() > deadline) {
       throw new Error(`Temporal took the namespace ${namespace} but does not know it yet; run posthorn setup again.`);
     }
@@ -35,7 +35,8 @@ export async function ensureNamespace(client: Client): Promise<boolean> {
   return true;
 }
 
-async function exists(client: Client): Promise<boolean> {
+/** Whether the server knows the client's namespace. */
+export async function hasNamespace(client: Client): Promise<boolean> {
   try {
     // A namespace can be described before the rest of the server knows it; its search attributes are what is needed next.
     await client.connection.operatorService.listSearchAttributes({ namespace: client.options.namespace });

@@ -1,11 +1,11 @@
 import { type ServiceContext } from 'twilio/lib/rest/conversations/v1/service';
-import { type ConversationSid, type MessagingServiceSid } from '../domain/sid';
+import { type ConversationSid, type MessagingServiceSid, type ParticipantSid } from '../domain/sid';
 import {
   addParticipant,
   conversationNamedIn,
   createConversation,
   fetchConversation,
-  findParticipant,
+  findPair,
 } from './conversation-requests';
 import {
   CONFLICT_CODES,
@@ -15,6 +15,7 @@ import {
   PARTICIPANT_EXISTS_CODES,
 } from './error-codes';
 import { type AddressPair, type OpenConversation } from './gateway';
+import { SharedPairError } from './shared-pair-error';
 import { TwilioError } from './twilio-error';
 import { uniqueName } from './unique-name';
 
@@ -23,6 +24,14 @@ export interface ConversationForPairDeps {
   /** The messaging service that new conversations belong to, if any. */
   readonly messagingServiceSid: MessagingServiceSid | undefined;
   readonly pause: (milliseconds: number) => Promise<unknown>;
+  /** Told of each conversation, and then of each participant, that Twilio has made. */
+  readonly onMade: (made: MadeAtTwilio) => void;
+}
+
+/** A conversation that was made, or a participant who was added to one. */
+export interface MadeAtTwilio {
+  readonly conversationSid: ConversationSid;
+  readonly participantSid?: ParticipantSid;
 }
 
 /** What became of one try to open the conversation of a name. */
@@ -75,6 +84,7 @@ async function tryName(deps: ConversationForPairDeps, pair: AddressPair, name: s
   try {
     const created = await createConversation(deps.service, name, deps.messagingServiceSid);
     if (created !== undefined) {
+      deps.onMade({ conversationSid: created });
       return await bindPair(deps, pair, created);
     }
     const existing = await fetchConversation(deps.service, name);
@@ -85,10 +95,10 @@ async function tryName(deps: ConversationForPairDeps, pair: AddressPair, name: s
     if (existing.isClosed) {
       return { kind: 'closed', conversationSid: existing.conversationSid };
     }
-    const participantSid = await findParticipant(deps.service, existing.conversationSid, pair);
-    return participantSid === undefined
+    const found = await participantOf(deps, pair, existing.conversationSid);
+    return found === undefined
       ? await bindPair(deps, pair, existing.conversationSid)
-      : { kind: 'open', conversation: { conversationSid: existing.conversationSid, participantSid } };
+      : { kind: 'open', conversation: found };
   } catch (error) {
     if (isRefusedWith(error, CONFLICT_CODES)) {
       return { kind: 'unsettled', error };
@@ -105,6 +115,7 @@ async function bindPair(
 ): Promise<Try> {
   try {
     const participantSid = await addParticipant(deps.service, conversationSid, pair);
+    deps.onMade({ conversationSid, participantSid });
     return { kind: 'open', conversation: { conversationSid, participantSid } };
   } catch (error) {
     if (isRefusedWith(error, CONVERSATION_CLOSED)) {
@@ -138,6 +149,21 @@ async function whereThePairIs(
       return undefined;
     }
   }
-  const participantSid = await findParticipant(service, conversationSid, pair);
-  return participantSid === undefined ? undefined : { conversationSid, participantSid };
+  return await participantOf({ service }, pair, conversationSid);
+}
+
+/**
+ * The pair in a conversation, undefined when it is not there.
+ * @throws SharedPairError when others are in it, who would get a message to the recipient as well.
+ */
+async function participantOf(
+  { service }: Pick<ConversationForPairDeps, 'service'>,
+  pair: AddressPair,
+  conversationSid: ConversationSid,
+): Promise<OpenConversation | undefined> {
+  const found = await findPair(service, conversationSid, pair);
+  if (found?.isShared === true) {
+    throw new SharedPairError();
+  }
+  return found === undefined ? undefined : { conversationSid, participantSid: found.participantSid };
 }

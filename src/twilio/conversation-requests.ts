@@ -7,6 +7,9 @@ import { callTwilio } from './to-twilio-error';
 import { toTwilioAddress } from './twilio-address';
 import { type TwilioError } from './twilio-error';
 
+/** How a `TwilioError` names the making of a conversation. */
+export const CREATE_CONVERSATION = 'create conversation';
+
 /** A conversation as Twilio has it. One that is closed never opens again. */
 export interface FoundConversation {
   readonly conversationSid: ConversationSid;
@@ -23,7 +26,7 @@ export async function createConversation(
   messagingServiceSid: MessagingServiceSid | undefined,
 ): Promise<ConversationSid | undefined> {
   try {
-    return await callTwilio('create conversation', 'repeatable', async () => {
+    return await callTwilio(CREATE_CONVERSATION, 'repeatable', async () => {
       const created = await service.conversations.create(compact({ uniqueName: name, messagingServiceSid }));
       return parseSid(created.sid, 'CH');
     });
@@ -45,8 +48,8 @@ export async function fetchConversation(
 ): Promise<FoundConversation | undefined> {
   try {
     return await callTwilio('fetch conversation', 'repeatable', async () => {
-      const { sid, state } = await service.conversations(sidOrName).fetch();
-      return { conversationSid: parseSid(sid, 'CH'), isClosed: state === 'closed' };
+      const { sid: conversationSid, state } = await service.conversations(sidOrName).fetch();
+      return { conversationSid: parseSid(conversationSid, 'CH'), isClosed: state === 'closed' };
     });
   } catch (error) {
     if (isRefusedWith(error, CONVERSATION_GONE_CODES)) {
@@ -71,26 +74,60 @@ export function addParticipant(
   });
 }
 
+/** What a conversation's participants say of a pair. */
+export interface FoundPair {
+  readonly participantSid: ParticipantSid;
+  /** Somebody else in the conversation would get every message to the pair as well. */
+  readonly isShared: boolean;
+}
+
 /**
  * Looks for the pair among a conversation's participants.
  * @returns undefined when it is not there, or the conversation is not.
  */
-export async function findParticipant(
+export async function findPair(
   service: ServiceContext,
   conversationSid: ConversationSid,
   { channel, sender, recipient }: AddressPair,
-): Promise<ParticipantSid | undefined> {
+): Promise<FoundPair | undefined> {
+  const bound = (await listBindings(service, conversationSid)) ?? [];
+  const ours = bound.find(
+    ({ address, proxyAddress }) =>
+      address === toTwilioAddress(channel, recipient) && proxyAddress === toTwilioAddress(channel, sender),
+  );
+  return ours === undefined ? undefined : { participantSid: ours.participantSid, isShared: bound.length > 1 };
+}
+
+/** A participant whom Twilio writes to outside its own chat. */
+export interface Binding {
+  readonly participantSid: ParticipantSid;
+  /** As Twilio writes it, such as `whatsapp:+12025550101`. */
+  readonly address: string;
+  /** Absent in group texts without one. */
+  readonly proxyAddress?: string;
+}
+
+/**
+ * The participants of a conversation that have a messaging binding.
+ * @returns undefined when there is no such conversation.
+ */
+export async function listBindings(
+  service: ServiceContext,
+  conversationSid: ConversationSid,
+): Promise<Binding[] | undefined> {
   try {
     return await callTwilio('list participants', 'repeatable', async () => {
       const participants = await service
         .conversations(conversationSid)
         .participants.list({ pageSize: 100, limit: 1000 });
-      const ours = participants.find(
-        ({ messagingBinding }) =>
-          bindingField(messagingBinding, 'address') === toTwilioAddress(channel, recipient) &&
-          bindingField(messagingBinding, 'proxy_address') === toTwilioAddress(channel, sender),
-      );
-      return ours === undefined ? undefined : parseSid(ours.sid, 'MB');
+      return participants.flatMap(({ messagingBinding, sid: participantSid }) => {
+        const address = bindingField(messagingBinding, 'address');
+        const proxyAddress = bindingField(messagingBinding, 'proxy_address');
+        const proxy = typeof proxyAddress === 'string' ? { proxyAddress } : {};
+        return typeof address === 'string'
+          ? [{ participantSid: parseSid(participantSid, 'MB'), address, ...proxy }]
+          : [];
+      });
     });
   } catch (error) {
     if (isRefusedWith(error, CONVERSATION_GONE_CODES)) {

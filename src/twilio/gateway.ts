@@ -74,3 +74,25 @@ export interface DeliveryOverview {
    */
   undecidedMessages(conversationSid: ConversationSid): Promise<ReadonlySet<MessageSid>>;
 }
+
+/** Somebody in a conversation whom Twilio writes to by a channel of posthorn's. Addresses are E.164. */
+export interface BoundParticipant {
+  readonly participantSid: ParticipantSid;
+  readonly channel: MessageChannel;
+  readonly recipient: string;
+  /** The proxy address: from it Twilio writes to this participant. */
+  readonly sender: string;
+}
+
+/** A conversation as it is at this moment. */
+export interface ConversationSnapshot {
+  readonly isClosed: boolean;
+  /** By their SIDs. Without those who only chat, and those on channels that posthorn does not know: no receipt tells of them. */
+  readonly participants: readonly BoundParticipant[];
+}
+
+/** What a send into an existing conversation asks of Twilio beside the gateway. Throws `TwilioError` as that does. */
+export interface ConversationReader {
+  /** Undefined when there is no such conversation in the configured service. */
+  readConversation(conversationSid: ConversationSid): Promise<ConversationSnapshot | undefined>;
+}

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import SdkRequestClient from 'twilio/lib/base/RequestClient';
 import { limitConnectTime } from './connect-time-limit';
+import { requestOperation } from './request-operation';
 import { toTransportFault } from './transport-fault';
 import { readTwilioAnswer, TwilioAnswer } from './twilio-answer';
 
@@ -20,7 +21,19 @@ export interface RequestClientOptions {
   readonly connectTimeoutMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Is told of each request that has ended. */
+  readonly observe?: ObserveRequest | undefined;
 }
+
+/** A request to Twilio that has ended. */
+export interface EndedRequest {
+  /** As `requestOperation` names it. */
+  readonly operation: string;
+  /** HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+  readonly durationMs: number;
+}
+export type ObserveRequest = (request: EndedRequest) => void;
 
 type Options<Data> = SdkRequestClient.RequestOptions<Data>;
 type SdkResponse<Data> = Awaited<ReturnType<typeof SdkRequestClient.prototype.request<Data>>>;
@@ -34,8 +47,9 @@ type SdkResponse<Data> = Awaited<ReturnType<typeof SdkRequestClient.prototype.re
 export class RequestClient extends SdkRequestClient {
   readonly #baseUrl: URL | undefined;
   readonly #now: () => number;
+  readonly #observe: ObserveRequest | undefined;
 
-  constructor({ baseUrl, requestTimeoutMs, connectTimeoutMs, now }: RequestClientOptions) {
+  constructor({ baseUrl, requestTimeoutMs, connectTimeoutMs, now, observe }: RequestClientOptions) {
     super({
       timeout: requestTimeoutMs,
       keepAlive: true,
@@ -45,6 +59,7 @@ export class RequestClient extends SdkRequestClient {
     });
     this.#baseUrl = baseUrl === undefined ? undefined : new URL(baseUrl);
     this.#now = now;
+    this.#observe = observe;
     // The SDK sets an agent for https alone, and another one behind a proxy, which connects in its own way.
     this.axios.defaults.httpAgent = new http.Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
     for (const agent of [this.axios.defaults.httpAgent, this.axios.defaults.httpsAgent] as unknown[]) {
@@ -60,14 +75,20 @@ export class RequestClient extends SdkRequestClient {
   }
 
   override async request<Data>(options: Options<Data>): Promise<SdkResponse<Data>> {
+    const startedAtMs = performance.now();
+    let status: number | undefined;
     try {
       const response = await super.request<Data>({ ...options, uri: this.#rebase(options.uri) });
+      status = response.statusCode;
       if (response.statusCode >= 300) {
         throw readTwilioAnswer(response, this.#now());
       }
       return response;
     } catch (error) {
       throw error instanceof TwilioAnswer ? error : toTransportFault(error);
+    } finally {
+      const operation = requestOperation(options.method, options.uri);
+      this.#observe?.({ operation, status, durationMs: performance.now() - startedAtMs });
     }
   }
 

@@ -21,7 +21,9 @@ export function undecidedMessages(
     const messages = await service
       .conversations(conversationSid)
       .messages.list({ order: 'desc', pageSize: PAGE_SIZE, limit: NEWEST });
-    return new Set(messages.filter(({ delivery }) => isUndecided(delivery)).map(({ sid }) => parseSid(sid, 'IM')));
+    return new Set(
+      messages.filter(({ delivery }) => isUndecided(delivery)).map((message) => parseSid(message.sid, 'IM')),
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { describeWrongSid, isSid, type Sid, type SidPrefix } from '../domain/sid';
+import { describeWrongSid, isSid, type Sid } from '../domain/sid';
+import { type SidPrefix } from '../domain/sid-kinds';
 
 /** What came of reading a webhook. Problems name fields and remedies, never a value. */
 export type ParsedWebhook<Event> =

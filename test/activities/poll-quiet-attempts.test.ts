@@ -15,6 +15,7 @@ async function sweep(words: readonly Word[], known: readonly string[] = []) {
   const attempts = words.map((word) => ({ ...newCreated(), word }));
   const asked: Record<string, number>[] = [];
   const polled: MessageSid[] = [];
+  const rooms: number[] = [];
   const poll = createPollQuietAttempts({
     sweep: {
       quietAttempts: ({ limit, pauseMs }) => {
@@ -25,8 +26,14 @@ async function sweep(words: readonly Word[], known: readonly string[] = []) {
         polled.push(...messageSids);
         return Promise.resolve();
       },
+      lateMessages: (late) => {
+        rooms.push(late);
+        return Promise.resolve([]);
+      },
+      recordLateReads: () => Promise.resolve(),
     },
     gateway: {
+      findMessage: () => Promise.reject(new Error('every attempt has a SID')),
       undecidedMessages: () => Promise.reject(new Error('every attempt has a conversation of its own')),
       readReceipts: (conversationSid, messageSid) => {
         const attempt = attempts.find((candidate) => candidate.messageSid === messageSid);
@@ -52,7 +59,9 @@ async function sweep(words: readonly Word[], known: readonly string[] = []) {
           isNew: !known.includes(status),
         }),
     },
-    markOptOut: () => Promise.resolve(),
+    markAddress: () => Promise.resolve(),
+    messages: { recordSeen: () => Promise.reject(new Error('every SID is known')) },
+    correctOutcome: () => Promise.resolve(undefined),
     optOutCodes: DEFAULT_OPT_OUT_CODES,
     receiptQuietAfterMs: 120_000,
     pollPace: { lanes: 1, everyMs: 0 },
@@ -63,7 +72,7 @@ async function sweep(words: readonly Word[], known: readonly string[] = []) {
     (error: unknown) => error,
   );
   const indexes = polled.map((messageSid) => attempts.findIndex((attempt) => attempt.messageSid === messageSid));
-  return { asked, failure, polled: indexes, ...(failure === undefined ? { result: await result } : {}) };
+  return { asked, failure, rooms, polled: indexes, ...(failure === undefined ? { result: await result } : {}) };
 }
 
 const twilioError = (details: Omit<ConstructorParameters<typeof TwilioError>[0], 'operation'>): TwilioError =>
@@ -73,6 +82,7 @@ it('counts what is new, and what of it decides', async () => {
   await expect(sweep(['sent', 'delivered', 'undelivered', 'read'], ['sent'])).resolves.toEqual({
     asked: [{ limit: 5, pauseMs: 120_000 }],
     failure: undefined,
+    rooms: [1],
     polled: [0, 1, 2, 3],
     result: { polled: 4, unreadable: 0, found: 3, deciding: 3 },
   });
@@ -95,4 +105,11 @@ it.each([
   expect(polled).toEqual([0]);
   expect(failure).toBeInstanceOf(ApplicationFailure);
   expect(failure).toMatchObject({ nonRetryable: false, nextRetryDelay });
+});
+
+it('leaves what has ended for later while there is enough that is open', async () => {
+  await expect(sweep(['sent', 'sent', 'sent', 'sent', 'sent'])).resolves.toMatchObject({
+    polled: [0, 1, 2, 3, 4],
+    rooms: [],
+  });
 });

@@ -14,6 +14,7 @@ test.each([
       return Promise.resolve(undefined);
     },
   });
-  await recordOutcome({ message: buildInput(), outcome: newOutcome(), heardEventIds: [] });
+  const startedAt = new Date().toISOString();
+  await recordOutcome({ message: buildInput(), outcome: newOutcome(), heardEventIds: [], startedAt });
   expect(done).toEqual(corrected);
 });

@@ -37,7 +37,15 @@ describe('a planted breach', () => {
       cpSync(path.join(ROOT, file), path.join(tree, file));
     }
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(tree, 'node_modules'));
-    for (const folder of ['src/domain', 'src/database', 'src/http', 'src/simulator', 'workflows', 'activities']) {
+    for (const folder of [
+      'src/domain',
+      'src/database',
+      'src/http',
+      'src/simulator',
+      'src/checker',
+      'workflows',
+      'activities',
+    ]) {
       mkdirSync(path.join(tree, folder), { recursive: true });
     }
     const files = {
@@ -48,6 +56,8 @@ describe('a planted breach', () => {
       'workflows/closed.ts': `import { type Store } from '../src/database/store';\nexport const one: Store = { one: 1 };\n`,
       'activities/greedy.ts': `import { store } from '../src/database/store';\nexport const one = store;\n`,
       'src/http/driver.ts': `import knex from 'knex';\nexport const make = knex;\n`,
+      'src/checker/check.ts': `import { store } from '../database/store';\nexport const check = store;\n`,
+      'src/http/checked.ts': `import { check } from '../checker/check';\nexport const one = check;\n`,
       'src/database/leak.ts': `import { thing } from '../simulator/thing';\nexport const one = thing;\n`,
     };
     for (const [file, text] of Object.entries(files)) {
@@ -64,6 +74,8 @@ describe('a planted breach', () => {
     expect(output).toContain('activities-get-their-parts: activities/greedy.ts');
     expect(output).toContain('http-knows-no-drivers: src/http/driver.ts');
     expect(output).toContain('simulator-is-apart: src/database/leak.ts');
+    expect(output).toContain('checker-is-apart: src/http/checked.ts');
+    expect(output).toContain('checker-judges-by-itself: src/checker/check.ts');
     expect(output).not.toContain('workflows/closed.ts');
   });
 });

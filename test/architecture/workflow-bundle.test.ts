@@ -8,5 +8,9 @@ it('bundles the workflows without Node modules and without heavy libraries', asy
   );
   expect(modules).toContain('workflows/deliver-message.ts');
   expect(modules.filter((path) => /^(src\/(?!domain\/)|activities\/)/.test(path))).toEqual([]);
-  expect(modules.filter((path) => /node_modules\/(libphonenumber-js|zod|knex|twilio)\//.test(path))).toEqual([]);
+  expect(
+    modules.filter((path) =>
+      /node_modules\/(libphonenumber-js|luxon|countries-and-timezones|zod|knex|twilio)\//.test(path),
+    ),
+  ).toEqual([]);
 });

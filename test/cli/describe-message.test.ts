@@ -16,11 +16,21 @@ const MESSAGE: MessageView = {
     at: '2026-01-31T23:05:08.000Z',
   },
   to: '+12025550123',
+  conversationSid: null,
+  parent: null,
+  children: [],
   channel: 'sms',
   category: 'alert',
   metadata: {},
   createdAt: '2026-01-31T23:05:06.007Z',
-  links: { self: '', cancel: '', acknowledge: '' },
+  timeZone: null,
+  sendAt: null,
+  expiresAt: null,
+  ignoreQuietHours: null,
+  held: null,
+  dead: null,
+  redrives: [],
+  links: { self: '', cancel: '', acknowledge: '', redrive: '' },
   attempts: [
     {
       number: 1,
@@ -54,6 +64,7 @@ test('tells the story in local time, with the address masked', () => {
     'workflow  deliver-msg_1',
     'to        +1 202 ••• ••23  sms, alert, accepted 2026-02-01 00:05:06.007',
     'outcome   undeliverable on attempt 1: error 30005: the number is unknown or no longer in use',
+    'next      Check the number with the recipient and correct it where it is kept.',
     '',
     'attempt  channel  status       error  sent                     status since  message  reason',
     '1        sms      undelivered  30005  2026-02-01 00:05:07.000                IM1      the number is unknown or no longer in use',
@@ -79,4 +90,33 @@ test('tells what a corrected outcome was', () => {
 test('an open message without attempts says so', () => {
   const text = describeMessage({ ...MESSAGE, status: 'sending', outcome: null, attempts: [] }, 'UTC');
   expect(text).toContain('outcome   none yet\n\nNo attempt was made.\n');
+});
+
+test.each<[OutcomeView['kind'], number, string[]]>([
+  [
+    'opted_out',
+    0,
+    ['opted_out before any attempt: why', 'Send nothing more in this scope until the recipient opts in again.'],
+  ],
+  [
+    'suppressed',
+    0,
+    ['suppressed before any attempt: why', 'Correct the address where it is kept, or lift the suppression.'],
+  ],
+  [
+    'expired',
+    2,
+    ['expired on attempt 2: why', 'Send a new message if it is still wanted, or give the next ones more time.'],
+  ],
+  ['delivered', 1, ['delivered on attempt 1: why']],
+])('says how a message ended that is %s, and what to do next unless it arrived', (kind, attempt, expected) => {
+  const outcome = { kind, attempt, channel: 'sms', errorCode: null, errorClass: null, reason: 'why', at: '' };
+  const lines = describeMessage({ ...MESSAGE, outcome }, 'UTC').split('\n');
+  const told = lines.filter((line) => /^(outcome|next) /.test(line)).map((line) => line.slice('outcome   '.length));
+  expect(told).toEqual(expected);
+});
+
+test('what to mend comes before what the error code says, when the message is dead', () => {
+  const dead = { cause: 'configuration', remedy: 'Mend the sender.' } as const;
+  expect(describeMessage({ ...MESSAGE, dead }, 'UTC')).toContain('next      Mend the sender.\n');
 });

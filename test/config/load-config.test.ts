@@ -83,6 +83,21 @@ describe('a valid environment', () => {
     ]);
   });
 
+  test('knows which words count, in their order, and what is replied to them', () => {
+    expect(loadApiConfig(VALID)).toMatchObject({
+      wordReplies: {},
+      wordSets: expect.arrayContaining(['en', 'ja']) as string[],
+    });
+    const replies = { de: { stop: 'Sie bekommen nichts mehr.' } };
+    expect(
+      loadApiConfig({
+        ...VALID,
+        POSTHORN_OPT_OUT_WORDS: 'DE, zh-hans',
+        POSTHORN_WORD_REPLIES: JSON.stringify(replies),
+      }),
+    ).toMatchObject({ wordSets: ['de', 'zh-Hans'], wordReplies: replies });
+  });
+
   test('takes the keys of the encryption in their order', () => {
     const keys = ['b', 'a'].map((keyId) => `${keyId}:${Buffer.alloc(32, keyId).toString('base64')}`).join(',');
     const { encryptionKeys } = loadWorkerConfig({ ...VALID, POSTHORN_ENCRYPTION_KEYS: keys });
@@ -124,11 +139,22 @@ describe('a wrong environment', () => {
     ['POSTHORN_API_KEYS', 'key-without-tenant', 'tenant:key'],
     ['POSTHORN_API_KEYS', 'acme:one,globex:one', 'in the list already'],
     ['POSTHORN_API_KEYS', 'acme:one,', 'entry 2'],
-    ['TWILIO_ACCOUNT_SID', `SK${'0'.repeat(32)}`, 'is SK…, an API key SID; an account SID starts with AC'],
+    ['TWILIO_ACCOUNT_SID', `SK${'0'.repeat(32)}`, 'is SK…, which is an API key SID; an account SID starts with AC'],
     ['TWILIO_AUTH_TOKEN', 'one two', 'blanks'],
     ['TWILIO_FROM', '2025550100', 'country code'],
     ['TWILIO_FROM', 'whatsapp:+12025550100', 'sender for whatsapp'],
     ['POSTHORN_OPT_OUT_ERROR_CODES', '216', 'five digits'],
+    ['POSTHORN_OPT_OUT_WORDS', 'it', 'choose among en, es, fr, de, pt, zh-Hans, zh-Hant, ja'],
+    ['POSTHORN_OPT_OUT_WORDS', 'en,zh', 'entry 2 is not a set of words ("zh")'],
+    ['POSTHORN_OPT_OUT_WORDS', 'en,de,EN', 'en more than once'],
+    ['POSTHORN_WORD_REPLIES', 'bye', 'is not JSON'],
+    ['POSTHORN_WORD_REPLIES', '[]', 'write it like'],
+    ['POSTHORN_WORD_REPLIES', '{"it":{"stop":"Ciao."}}', 'it is not a set of words: choose among en'],
+    ['POSTHORN_WORD_REPLIES', '{"en":{"halt":"Bye."}}', 'en has something else than stop, start and help (halt)'],
+    ['POSTHORN_WORD_REPLIES', '{"en":{"stop":" "}}', 'en.stop is empty'],
+    ['POSTHORN_WORD_REPLIES', '{"en":{"help":7}}', 'en.help is not what is expected'],
+    ['POSTHORN_WORD_REPLIES', '{"en":{"help":"Help!"}}', 'en.help is one of the words itself'],
+    ['POSTHORN_WORD_REPLIES', `{"en":{"help":"${'x'.repeat(1601)}"}}`, 'en.help is longer than 1600 characters'],
     ['POSTHORN_ENCRYPTION_KEYS', 'a:AAAA', 'AES-256 takes 32'],
     ['POSTHORN_ENCRYPTION_KEYS', 'no-colon', 'keyId:key'],
     ['POSTHORN_DEFAULT_POLICY', '{', 'is not JSON'],

@@ -117,7 +117,8 @@ test('receipt, status and error code tell events apart, nothing else does', asyn
 });
 
 test.each(['delivered', 'read', 'failed', 'undelivered'])('%s is due for a signal after the grace', async (status) => {
-  const { event } = await inbox.store(newReceipt(newCreated(), { status }));
+  const { created } = await sentMessage();
+  const { event } = await inbox.store(newReceipt(created, { status }));
   const { rows } = await clone.database.raw<{ rows: { grace: number }[] }>(
     `select extract(epoch from signal_due_at - received_at)::float8 * 1000 as grace from delivery_events where event_id = ?`,
     [event.eventId],

@@ -1,5 +1,6 @@
 import { InvalidCursorError } from '../../src/database/invalid-cursor-error';
 import { createMessageStore, type MessageFilter, type MessageStore } from '../../src/database/message-store';
+import { DEFAULT_POLICIES } from '../../src/domain/policy';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { ANY_TIME, newAttempt, newCreated, newMessage, newOutcome, omit } from '../support/database-fixtures';
 
@@ -99,3 +100,36 @@ test.each(['', 'nonsense', '42', Buffer.from('2026-99-99T00:00:00.000Z msg_1').t
     await expect(page).rejects.toThrow(/^cursor: .* take nextCursor/);
   },
 );
+
+test('open messages are found by the address of their request, whoever sent them', async () => {
+  const [to, other] = ['+12025550181', '+12025550182'];
+  const policy = DEFAULT_POLICIES.notification;
+  const request = {
+    channel: 'sms',
+    content: { body: 'Hello.' },
+    category: 'notification',
+    policy,
+    metadata: {},
+  } as const;
+  const mine = newMessage({ request: { ...request, to } });
+  const scheduled = newMessage({
+    tenant: 'another',
+    request: { ...request, to, sendAt: '2099-01-01T00:00:00.000Z' },
+  });
+  const closed = newMessage({ request: { ...request, to } });
+  for (const message of [mine, scheduled, closed, newMessage({ request: { ...request, to: other } })]) {
+    await messages.accept(message);
+  }
+  await messages.recordOutcome({
+    messageId: closed.messageId,
+    heardEventIds: [],
+    outcome: newOutcome(),
+    message: closed,
+  });
+  const found = await messages.openTo([to, '+12025550183'], 10);
+  expect(found.toSorted((one, another) => Number(one.isScheduled) - Number(another.isScheduled))).toEqual([
+    { workflowId: mine.workflowId, isScheduled: false },
+    { workflowId: scheduled.workflowId, isScheduled: true },
+  ]);
+  expect(await messages.openTo([to], 1)).toHaveLength(1);
+});

@@ -7,8 +7,18 @@ import {
   type SeenMessage,
 } from '../../src/database/message-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newAttempt, newCreated, newMessage, newOptOut, newReceipt, newSid } from '../support/database-fixtures';
+import {
+  newAttempt,
+  newCreated,
+  newMessage,
+  newOptOut,
+  newOutcome,
+  newReceipt,
+  newSid,
+} from '../support/database-fixtures';
 import { createOptOutStore } from '../../src/database/opt-out-store';
+import { createOutcomeCorrector } from '../../src/database/outcome-corrector';
+import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 
 let clone: TestDatabase;
 let messages: MessageStore;
@@ -98,4 +108,57 @@ test('a receipt that waited for the SID is told at once', async () => {
   await messages.recordSeen([seen]);
   await relay();
   expect(relayed).toEqual([message.messageId]);
+});
+
+describe('of a message that had ended as ambiguous', () => {
+  async function ended() {
+    const one = await unanswered();
+    await messages.recordOutcome({
+      messageId: one.message.messageId,
+      message: one.message,
+      attemptEnd: { number: 1, result: { kind: 'ambiguous', reason: 'no answer came' } },
+      outcome: newOutcome({ kind: 'ambiguous' }),
+      heardEventIds: [],
+    });
+    return one;
+  }
+  const correct = (messageId: string) => createOutcomeCorrector(clone.database, DEFAULT_OPT_OUT_CODES)(messageId);
+
+  test('the SID is stored, the message is named, and its outcome is unconfirmed', async () => {
+    const { message, seen } = await ended();
+    const open = await unanswered();
+    expect(await messages.recordSeen([seen, open.seen])).toEqual([message.messageId]);
+    expect(await messages.recordSeen([seen])).toEqual([]);
+    expect(await correct(message.messageId)).toMatchObject({ was: { kind: 'ambiguous' }, is: { kind: 'unconfirmed' } });
+    expect(await find(message)).toMatchObject({
+      status: 'closed',
+      attempts: [{ messageSid: seen.messageSid, result: { kind: 'ambiguous' } }],
+      outcome: { kind: 'unconfirmed', reason: 'Twilio took it, and no receipt that decides came in time' },
+      corrections: [{ because: 'after the end the message of attempt 1 was found at Twilio' }],
+    });
+    expect(await correct(message.messageId)).toBeUndefined();
+  });
+
+  test.each(['before', 'after'])(
+    'a receipt that names the SID only, and comes %s it is known, corrects the outcome',
+    async (when) => {
+      const { created, message, seen } = await ended();
+      const inbox = createInboxStore(clone.database, { signalGraceMs: 0 });
+      const relay = () =>
+        inbox.relayDue(10, async ({ match }) => {
+          await correct(match.messageId);
+        });
+      if (when === 'before') {
+        await inbox.store(newReceipt(created));
+        await relay();
+      }
+      await messages.recordSeen([seen]);
+      await correct(message.messageId);
+      if (when === 'after') {
+        await inbox.store(newReceipt(created));
+      }
+      await relay();
+      expect(await find(message)).toMatchObject({ outcome: { kind: 'delivered' }, status: 'closed' });
+    },
+  );
 });

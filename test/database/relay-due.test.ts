@@ -190,3 +190,11 @@ test('one that is matched later is handed out then', async () => {
   await age(event.eventId, 2);
   expect(await relay()).toEqual([event.eventId]);
 });
+
+test('an event whose attempt is not known yet is due sooner than one that is being signalled', async () => {
+  const patient = createInboxStore(clone.database, { signalGraceMs: 60_000 });
+  const { created } = await sentMessage();
+  const [known, unknown] = [await patient.store(newReceipt(created)), await patient.store(newReceipt(newCreated()))];
+  expect(await secondsUntilDue(known.event.eventId)).toBeGreaterThan(30);
+  expect(await secondsUntilDue(unknown.event.eventId)).toBeLessThanOrEqual(0.5);
+});

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tasks = createTaskStore(clone.database);
 });
 
-beforeEach(() => clone.database.raw('truncate tasks'));
+beforeEach(() => clone.database('tasks').delete());
 
 afterAll(() => clone.drop());
 
@@ -35,13 +35,13 @@ async function newTask(overrides: Partial<HumanTask> = {}): Promise<HumanTask> {
 test('an open task is listed as it was told, moves the message and is noted once', async () => {
   const task = await newTask();
   await tasks.open(task);
-  expect(await tasks.listOpen('acme', undefined, 10)).toStrictEqual([task]);
+  expect(await tasks.list({ tenant: 'acme', limit: 10 })).toStrictEqual({ tasks: [task] });
   const found = await messages.find('acme', task.messageId);
   expect(found?.status).toBe('escalating');
   expect(found?.timeline.at(-1)).toMatchObject({ kind: 'task_opened', detail: { step: 2, queue: 'night-shift' } });
 
   await tasks.open({ ...task, reason: 'told again' });
-  expect(await tasks.listOpen('acme', undefined, 10)).toStrictEqual([task]);
+  expect(await tasks.list({ tenant: 'acme', limit: 10 })).toStrictEqual({ tasks: [task] });
   expect(await messages.find('acme', task.messageId)).toEqual(found);
 });
 
@@ -65,7 +65,7 @@ test.each([
   const task = await newTask();
   await tasks.open(task);
   await tasks.close(task.messageId, task.step, closing);
-  expect(await tasks.listOpen('acme', undefined, 10)).toEqual([]);
+  expect(await tasks.list({ tenant: 'acme', limit: 10 })).toEqual({ tasks: [] });
   expect(await clone.database('tasks').pluck('closing')).toEqual([closing]);
   const found = await messages.find('acme', task.messageId);
   expect(found?.timeline.at(-1)).toMatchObject({ kind: 'task_closed', detail: { step: 2, how: closing.kind } });
@@ -95,8 +95,8 @@ test('the list is the tenant’s, by queue, the one due first first, and no long
   for (const task of [late, soon, foreign]) {
     await tasks.open(task);
   }
-  expect(await tasks.listOpen('acme', undefined, 10)).toEqual([soon, late]);
-  expect(await tasks.listOpen('acme', 'night-shift', 10)).toEqual([late]);
-  expect(await tasks.listOpen('acme', undefined, 1)).toEqual([soon]);
-  expect(await tasks.listOpen('other', undefined, 10)).toEqual([foreign]);
+  expect(await tasks.list({ tenant: 'acme', limit: 10 })).toEqual({ tasks: [soon, late] });
+  expect(await tasks.list({ tenant: 'acme', queue: 'night-shift', limit: 10 })).toEqual({ tasks: [late] });
+  expect(await tasks.list({ tenant: 'acme', limit: 1 })).toMatchObject({ tasks: [soon] });
+  expect(await tasks.list({ tenant: 'other', limit: 10 })).toEqual({ tasks: [foreign] });
 });

@@ -58,9 +58,10 @@ test(
   'the tour goes as expected, stays up for curl and the command line, and leaves nothing behind',
   async () => {
     demo = startDemo(['--keep'], folder);
-    await demo.printed(/Everything stays up until Ctrl-C[\s\S]*TEMPORAL_NAMESPACE=default\n/);
+    await demo.printed(/Everything stays up until Ctrl-C[\s\S]*TEMPORAL_NAMESPACE=default\n[^\n]*check --log \S+\n/);
     const output = demo.output();
     expect(output).toMatch(/^All \d+ scenarios went as expected\.$/m);
+    expect(output).toMatch(/^The checker compared [1-9]\d* messages, [1-9]\d* at Twilio, .*: no violation\.$/m);
     expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/deliver-msg_[a-z2-7]{32}/);
     expect(output).not.toContain('\u001b[');
 
@@ -77,6 +78,8 @@ test(
       text: expect.stringMatching(/closed[\s\S]*handed_to_twilio/) as string,
     });
     expect(shown.text).not.toContain('+12025550150');
+    const logFile = /check --log (\S+)/.exec(output)?.[1] ?? '';
+    expect((await posthorn(output, 'check', '--log', logFile)).text).toContain('No violation.');
 
     demo.child.kill('SIGINT');
     expect(await demo.exited).toBe(0);

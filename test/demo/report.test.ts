@@ -1,4 +1,4 @@
-import { paintFor } from '../../src/demo/paint';
+import { paintFor } from '../../src/cli/paint';
 import { type ScenarioResult } from '../../src/demo/play-scenario';
 import { reportOf } from '../../src/demo/report';
 import { type TemporalServer } from '../../src/local/temporal-server';

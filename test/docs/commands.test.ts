@@ -8,6 +8,8 @@ test('docs/operations.md has every command of the command line, and no other', (
     processEnvironment: {},
     write: () => undefined,
     complain: () => undefined,
+    input: process.stdin,
+    output: process.stdout,
     setExitCode: () => undefined,
   });
   const documented = tableRows(section(readDocument('docs/operations.md'), 'commands')).map(([command]) => command);

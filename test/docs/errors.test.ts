@@ -1,3 +1,4 @@
+import { OUTCOME_TABLE } from '../../src/domain/outcome-table';
 import { ERROR_TABLE, type ErrorTrait, REMEDIES } from '../../src/domain/error-table';
 import { PROBLEMS, type ProblemDefinition } from '../../src/http/problems';
 import { readDocument, section, tableRows } from './markdown';
@@ -9,6 +10,16 @@ const SPECIAL: Readonly<Record<ErrorTrait, string>> = {
   reuse: 'what exists is used',
   recreate: 'another conversation is made, once',
 };
+
+test('docs/errors.md has every outcome, as the table in the code has it, and no other', () => {
+  const inCode = Object.entries(OUTCOME_TABLE).map(([kind, { meaning, remedy, verdict }]) => [
+    kind,
+    verdict,
+    meaning,
+    remedy,
+  ]);
+  expect(tableRows(section(errors, 'outcomes'))).toEqual(inCode);
+});
 
 test("docs/errors.md has every error code of Twilio's that posthorn knows, as the table in the code has it, and no other", () => {
   const inCode = Object.entries(ERROR_TABLE).map(([code, [errorClass, meaning, remedy, trait]]) => [

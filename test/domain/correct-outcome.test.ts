@@ -50,7 +50,7 @@ describe('each outcome and what late receipts make of it', () => {
     ['canceled', 'delivered', 'read', 'canceled'],
     ['expired', 'delivered', 'read', 'expired'],
     ['suppressed', 'delivered', 'read', 'suppressed'],
-    ['opted_out', 'delivered', 'read', 'undeliverable'],
+    ['opted_out', 'delivered', 'read', 'opted_out'],
     ['undeliverable', 'delivered', 'read', 'undeliverable'],
     ['failed', 'delivered', 'read', 'undeliverable'],
     ['unconfirmed', 'delivered', 'read', 'undeliverable'],
@@ -65,6 +65,11 @@ describe('each outcome and what late receipts make of it', () => {
   it('is tried for every kind', () => {
     expect(ROWS.map(([kind]) => kind).toSorted()).toEqual(OUTCOME_KINDS.toSorted());
   });
+});
+
+it('an opt-out that a refusal told of gives way to another refusal', () => {
+  const recorded = outcome('opted_out', { errorClass: 'opt_out', errorCode: 21610 });
+  expect(correct(recorded, [told(2, 'undelivered', 30005)])).toMatchObject({ kind: 'undeliverable', errorCode: 30005 });
 });
 
 describe('a proof of delivery', () => {
@@ -126,6 +131,39 @@ describe('a refusal', () => {
     const providerTimedOut = [told(2, 'failed', 30410)];
     expect(correct(outcome('unconfirmed'), providerTimedOut)?.kind).toBe('ambiguous');
     expect(correct(outcome('ambiguous'), providerTimedOut)).toBeUndefined();
+  });
+});
+
+describe('a message that is found at Twilio after all', () => {
+  const found = (events: readonly Told[]): AttemptFacts[] =>
+    factsOf(events).map((facts) => (facts.number === 2 ? { ...facts, isAtTwilio: true } : facts));
+  const correctFound = (recorded: Outcome, events: readonly Told[] = []): Outcome | undefined =>
+    correctOutcome(recorded, found(events), DEFAULT_OPT_OUT_CODES);
+
+  it('is unconfirmed and no longer ambiguous, also when nobody took the task', () => {
+    const expected = { kind: 'unconfirmed', channel: 'sms', attempt: 2, at: at(0) };
+    expect(correctFound(outcome('ambiguous'))).toMatchObject(expected);
+    expect(correctFound(outcome('ambiguous', { channel: 'human' }), [told(2, 'sent')])).toMatchObject(expected);
+    expect(correctionReason(correctFound(outcome('ambiguous')) as Outcome, found([]))).toBe(
+      'after the end the message of attempt 2 was found at Twilio',
+    );
+  });
+
+  it('is what its receipts say as soon as there are some', () => {
+    expect(correctFound(outcome('ambiguous'), [told(2, 'delivered')])).toMatchObject({ kind: 'delivered' });
+    expect(correctFound(outcome('ambiguous'), [told(2, 'undelivered', 30005)])).toMatchObject({
+      kind: 'undeliverable',
+    });
+  });
+
+  it('stays ambiguous when the receipt itself leaves room for doubt, or when it is another attempt that was found', () => {
+    expect(correctFound(outcome('ambiguous'), [told(2, 'failed', 30410)])).toBeUndefined();
+    expect(correctFound(outcome('ambiguous', { attempt: 1 }))).toBeUndefined();
+  });
+
+  it('changes no other outcome', () => {
+    const others = OUTCOME_KINDS.filter((kind) => kind !== 'ambiguous');
+    expect(others.map((kind) => correctFound(outcome(kind)))).toEqual(others.map(() => undefined));
   });
 });
 

@@ -1,12 +1,20 @@
-import { describeWrongSid, isSid, parseSid, SID_KINDS, type SidPrefix } from '../../src/domain/sid';
+import fc from 'fast-check';
+import { describeStray, describeWrongSid, isSid, parseSid, sidPrefixOf } from '../../src/domain/sid';
+import { nameOfKind, placeOfKind, SID_KINDS, SID_PREFIXES } from '../../src/domain/sid-kinds';
 
 const DIGITS = '0123456789abcdef0123456789abcdef';
 const sidOf = (prefix: string): string => `${prefix}${DIGITS}`;
-const PREFIXES = Object.keys(SID_KINDS) as SidPrefix[];
+const anyPrefix = fc.constantFrom(...SID_PREFIXES);
+const anyDigits = fc.stringMatching(/^[0-9a-fA-F]{32}$/);
+
+test('there is a kind for each of the identifiers that posthorn may meet', () => {
+  const expected = 'AC SK AP CN IS CH MB IM DY CA CF MG PN SM MM WA HX ME WH US RL';
+  expect([...SID_PREFIXES].sort()).toEqual(expected.split(' ').sort());
+});
 
 describe('isSid', () => {
-  it.each(PREFIXES)('tells %s from every other kind', (prefix) => {
-    expect(PREFIXES.filter((other) => isSid(sidOf(other), prefix))).toEqual([prefix]);
+  it.each(SID_PREFIXES)('tells %s from every other kind', (prefix) => {
+    expect(SID_PREFIXES.filter((other) => isSid(sidOf(other), prefix))).toEqual([prefix]);
   });
 
   it.each([
@@ -30,12 +38,20 @@ describe('isSid', () => {
 
 describe('describeWrongSid', () => {
   it.each([
-    [sidOf('CH'), ['IM'], 'is CH…, a conversation SID; a message SID starts with IM and has 32 hexadecimal digits'],
-    [sidOf('US'), ['AC'], 'is US…, a user SID; an account SID starts with AC and has 32 hexadecimal digits'],
+    [
+      sidOf('CN'),
+      ['AP'],
+      'is CN…, which is a connect app ("conductor") SID; an application SID starts with AP and has 32 hexadecimal digits; a connect app ("conductor") SID is for TWILIO_CONDUCTOR_SID',
+    ],
+    [
+      sidOf('US'),
+      ['AC'],
+      'is US…, which is a user SID; an account SID starts with AC and has 32 hexadecimal digits; posthorn asks for a user SID nowhere',
+    ],
     [
       sidOf('SM'),
       ['SK'],
-      'is SM…, an SMS channel message SID; an API key SID starts with SK and has 32 hexadecimal digits',
+      'is SM…, which is an SMS channel message SID; an API key SID starts with SK and has 32 hexadecimal digits; an SMS channel message SID is for posthorn trace',
     ],
     [sidOf('ZZ'), ['IM'], 'is not a Twilio SID; a message SID starts with IM and has 32 hexadecimal digits'],
     ['IM12', ['IM'], 'is not a Twilio SID; a message SID starts with IM and has 32 hexadecimal digits'],
@@ -49,13 +65,31 @@ describe('describeWrongSid', () => {
 });
 
 describe('parseSid', () => {
-  it('gives the identifier back', () => {
-    expect(parseSid(sidOf('IM'), 'IM')).toBe(sidOf('IM'));
+  it('gives every identifier of its kind back, and takes none of another kind for it', () => {
+    fc.assert(
+      fc.property(anyPrefix, anyPrefix, anyDigits, (prefix, expected, digits) => {
+        const text = `${prefix}${digits}`;
+        expect(sidPrefixOf(text)).toBe(prefix);
+        if (prefix === expected) {
+          expect(parseSid(text, expected)).toBe(text);
+          return;
+        }
+        const { article, name } = SID_KINDS[expected];
+        const sentence = `is ${prefix}…, which is ${nameOfKind(prefix)}; ${article} ${name} SID starts with ${expected}`;
+        expect(() => parseSid(text, expected)).toThrow(sentence);
+        expect(() => parseSid(text, expected)).toThrow(placeOfKind(prefix));
+      }),
+    );
   });
 
-  it('names both kinds when it is another', () => {
-    expect(() => parseSid(sidOf('CH'), 'IM')).toThrow(
-      'the identifier is CH…, a conversation SID; a message SID starts with IM',
+  it('takes no text for an identifier that is not two letters of a kind and 32 hexadecimal digits', () => {
+    fc.assert(
+      fc.property(fc.string(), anyPrefix, anyDigits, (text, prefix, digits) => {
+        fc.pre(!/^[A-Z]{2}[0-9a-f]{32}$/i.test(text));
+        expect(sidPrefixOf(text)).toBeUndefined();
+        expect(sidPrefixOf(`${prefix}${digits}${text}`)).toBe(text === '' ? prefix : undefined);
+        expect(describeStray(text, 'something else')).toBeUndefined();
+      }),
     );
   });
 });

@@ -13,7 +13,9 @@ it.each(['server', 'worker'] as const)('%s lists every wrong value of its enviro
   await expect(service.ended).resolves.toBe(78);
   const output = service.output();
   expect(output).toContain('DATABASE_URL is not a Postgres connection string');
-  expect(output).toContain('TWILIO_ACCOUNT_SID is CN…, a connect app SID; an account SID starts with AC');
+  expect(output).toContain(
+    'TWILIO_ACCOUNT_SID is CN…, which is a connect app ("conductor") SID; an account SID starts with AC',
+  );
   expect(output).toContain('LOG_LEVEL is not a level');
   expect(output).toContain('TEMPORAL_ADDRESS is missing');
   expect(output).not.toContain('mysql://nowhere');

@@ -1,4 +1,5 @@
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { expectDeliveredOnce } from './support/expect-delivered-once';
 import { createFaultBench, type FaultBench, type Posted } from './support/fault-bench';
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   deployment = await startDeployment();
   bench = createFaultBench(deployment);
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(() => deployment.stop());
 
 /** Posts to a stranger whose list of messages lags, and loses the answer to the create. */

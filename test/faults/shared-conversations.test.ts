@@ -1,6 +1,7 @@
 import { LOCAL_SENDERS } from '../../src/local/stack-variables';
 import { uniqueName } from '../../src/twilio/unique-name';
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { expectDeliveredOnce } from './support/expect-delivered-once';
 import { createFaultBench, type FaultBench, type Posted } from './support/fault-bench';
 import { createTwilioRest, type TwilioRest } from './support/twilio-rest';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   bench = createFaultBench(deployment);
   twilio = createTwilioRest(deployment);
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(() => deployment.stop());
 
 async function deliver(to: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
 import { type ServiceProcess, startProcess } from '../end-to-end/support/service-process';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { expectDeliveredOnce } from './support/expect-delivered-once';
 import { createFaultBench, type FaultBench, type Posted } from './support/fault-bench';
 import { type HeldAttempt, holdAttempt } from './support/held-attempt';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   await successor.logged('worker is running');
 });
 
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(async () => {
   await successor?.stop();
   await deployment.stop();

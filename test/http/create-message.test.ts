@@ -38,6 +38,7 @@ test('a message is written down, its workflow started, and the answer says where
       self: `/v1/messages/${id}`,
       cancel: `/v1/messages/${id}/cancel`,
       acknowledge: `/v1/messages/${id}/acknowledge`,
+      redrive: `/v1/messages/${id}/redrive`,
     },
   });
   expect(answer.headers.get('Location')).toBe(`/v1/messages/${id}`);
@@ -158,4 +159,19 @@ describe('to a recipient who has opted out', () => {
     await api.stores.optOuts.record(newOptOut({ address: request.to }));
     expect((await post(request, key, { query: '?strict=true' })).json).toEqual(first.json);
   });
+});
+
+test('a message into a conversation is accepted, but cannot be asked about opt-outs at once', async () => {
+  const request = { conversationSid: `CH${'a'.repeat(32)}`, body: 'Dinner is at eight.' };
+  const accepted = await post(request, newKey());
+  expect(accepted.status).toBe(202);
+  const { id } = accepted.json as { id: string };
+  expect((await api.call('GET', `/v1/messages/${id}`)).json).toMatchObject({
+    to: null,
+    conversationSid: request.conversationSid,
+    channel: 'conversation',
+  });
+  const refused = await post(request, newKey(), { query: '?strict=true' });
+  expect(refused.status).toBe(400);
+  expect(JSON.stringify(refused.json)).toContain('strict cannot go with conversationSid');
 });

@@ -1,4 +1,5 @@
 import { newSid, SENDER } from '../support/database-fixtures';
+import { until } from '../support/until';
 import { ACCOUNT_SID, signedWebhook } from './support/signed-webhook';
 import { startTestApi, type TestApi } from './support/test-api';
 
@@ -61,4 +62,24 @@ test('a message of another account, or without its sender, is refused', async ()
     errors: [{ field: 'To' }],
   });
   expect(await scopesOf('+12025550175')).toEqual([]);
+});
+
+test('words of every set count, and what is only near one is shown to a person without its text', async () => {
+  const address = '+12025550176';
+  await post(inbound(address, { Body: '«Arre\u0301t !»' }));
+  expect(await scopesOf(address)).toMatchObject([{ sender: SENDER }]);
+  const near = inbound('+12025550177', { Body: 'please stop sending at night' });
+  const read = inbound('+12025550177', { Body: 'Do not stop.', OptOutType: 'HELP' });
+  await post(near);
+  await post(read);
+  expect(await scopesOf('+12025550177')).toEqual([]);
+  const listed = await until('the trace', async () => {
+    api.tracer.flush();
+    const answer = await api.call('GET', '/v1/webhooks?verdict=near_word');
+    return answer.text.includes('near_word') && answer;
+  });
+  expect(listed.json).toMatchObject({
+    webhooks: [{ event: 'inboundMessage', effect: 'nothing', channelMessageSid: near.MessageSid }],
+  });
+  expect(listed.text).not.toMatch(/night|2025550177/);
 });

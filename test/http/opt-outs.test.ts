@@ -35,10 +35,50 @@ test('an opt-out is put, shown, lifted, and never forgotten', async () => {
   expect(history[3]).toMatchObject({ optedOut: false, actor: 'acme', reason: 'opted in again' });
 });
 
-test('put and delete need no body, and a delete of nothing changes nothing', async () => {
+test('a put needs no body, a delete needs a reason, and a delete of nothing changes nothing', async () => {
   const path = '/v1/opt-outs/+12025550152';
-  expect((await api.call('DELETE', path)).json).toMatchObject({ optedOut: false });
+  const json = { reason: 'asked again' };
+  expect((await api.call('DELETE', path, { json })).json).toMatchObject({ optedOut: false });
   expect((await api.call('GET', `${path}/history`)).json).toEqual({ address: '+12025550152', history: [] });
   expect((await api.call('PUT', path)).json).toMatchObject({ optedOut: true });
-  expect((await api.call('DELETE', path)).json).toMatchObject({ optedOut: false });
+  for (const wrong of [undefined, {}, { reason: ' ' }]) {
+    const answer = await api.call('DELETE', path, { json: wrong });
+    expect([answer.status, answer.json]).toMatchObject([
+      400,
+      { code: 'invalid_request', errors: [{ field: 'reason' }] },
+    ]);
+  }
+  expect((await api.call('GET', path)).json).toMatchObject({ optedOut: true });
+  expect((await api.call('DELETE', path, { json })).json).toMatchObject({ optedOut: false });
+});
+
+test('a put against the own START of a recipient needs a reason, in that scope alone', async () => {
+  const address = '+12025550153';
+  const scope = { sender: '+12025550100' };
+  const at = new Date(Date.now() - 60_000).toISOString();
+  const start = {
+    address,
+    scope,
+    optedOut: false,
+    source: 'inbound_word',
+    evidence: 'IM1',
+    actor: 'recipient',
+    at,
+  } as const;
+  await api.stores.optOuts.record(start);
+  const path = `/v1/opt-outs/${address}`;
+  const refused = await api.call('PUT', path, { json: { scope } });
+  expect([refused.status, refused.json]).toMatchObject([
+    400,
+    {
+      errors: [
+        {
+          field: 'reason',
+          message: expect.stringContaining('reason is missing: the recipient has opted in here') as string,
+        },
+      ],
+    },
+  ]);
+  expect((await api.call('PUT', path, { json: { scope: { channel: 'sms' } } })).status).toBe(200);
+  expect((await api.call('PUT', path, { json: { scope, reason: 'asked by phone' } })).status).toBe(200);
 });

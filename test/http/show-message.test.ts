@@ -20,6 +20,16 @@ test('a message that was only accepted has no attempt and no outcome', async () 
   const { messageId, workflowId } = message;
   expect(await show(messageId)).toEqual({
     id: messageId,
+    held: null,
+    ignoreQuietHours: null,
+    timeZone: null,
+    expiresAt: null,
+    sendAt: null,
+    redrives: [],
+    dead: null,
+    children: [],
+    parent: null,
+    conversationSid: null,
     workflowId,
     status: 'sending',
     outcome: null,

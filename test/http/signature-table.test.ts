@@ -336,7 +336,9 @@ describe('sent again', () => {
   test('an old refusal with an opt-out code does not close again what was opened since', async () => {
     const optOut = requestFor(await newReceiptFields(), { what: '', signed: set('ErrorCode', '21610') });
     await post(optOut);
-    expect((await api.call('DELETE', `/v1/opt-outs/${RECIPIENT}`)).json).toMatchObject({ optedOut: false });
+    expect(
+      (await api.call('DELETE', `/v1/opt-outs/${RECIPIENT}`, { json: { reason: 'asked again' } })).json,
+    ).toMatchObject({ optedOut: false });
     const before = await everythingElse();
     await post(optOut);
     expect(await everythingElse()).toEqual(before);

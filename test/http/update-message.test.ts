@@ -75,16 +75,23 @@ test('the open tasks of a tenant are listed by queue, with the way to close them
   const at = { openedAt: '2026-01-02T03:04:05.000Z', dueAt: '2026-01-02T04:04:05.000Z' };
   await tasks.open({ messageId, tenant: 'acme', step: 1, queue: 'support', reason: 'nobody answers', ...at });
 
+  const id = messageId.replace('msg_', 'task_') + '_1';
   const task = {
-    messageId,
-    queue: 'support',
-    step: 1,
-    reason: 'nobody answers',
-    ...at,
-    links: { message: `/v1/messages/${messageId}`, acknowledge: `/v1/messages/${messageId}/acknowledge` },
+    ...{ id, messageId, queue: 'support', step: 1, status: 'open', reason: 'nobody answers', ...at },
+    ...{ cameFrom: null, passesTo: null, claim: null, closing: null },
+    links: {
+      self: `/v1/tasks/${id}`,
+      message: `/v1/messages/${messageId}`,
+      claim: `/v1/tasks/${id}/claim`,
+      note: `/v1/tasks/${id}/note`,
+      giveBack: `/v1/tasks/${id}/give-back`,
+      acknowledge: `/v1/tasks/${id}/acknowledge`,
+    },
   };
-  expect((await api.call('GET', '/v1/tasks')).json).toEqual({ tasks: [task] });
-  expect((await api.call('GET', '/v1/tasks?queue=support')).json).toEqual({ tasks: [task] });
-  expect((await api.call('GET', '/v1/tasks?queue=sales')).json).toEqual({ tasks: [] });
-  expect((await api.call('GET', '/v1/tasks', { key: GLOBEX })).json).toEqual({ tasks: [] });
+  const page = { tasks: [task], nextCursor: null };
+  const none = { tasks: [], nextCursor: null };
+  expect((await api.call('GET', '/v1/tasks')).json).toEqual(page);
+  expect((await api.call('GET', '/v1/tasks?queue=support')).json).toEqual(page);
+  expect((await api.call('GET', '/v1/tasks?queue=sales')).json).toEqual(none);
+  expect((await api.call('GET', '/v1/tasks', { key: GLOBEX })).json).toEqual(none);
 });

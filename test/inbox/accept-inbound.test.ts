@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { createOptOutStore, type OptOutStore } from '../../src/database/opt-out-store';
 import { type OptOutScope } from '../../src/domain/opt-out-scope';
+import { createTextReader } from '../../src/domain/opt-out-word';
 import { createAcceptInbound, type InboundResult, type InboundText } from '../../src/inbox/accept-inbound';
+import { createRecordWord } from '../../src/inbox/record-word';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newOptOut, newSid, SENDER } from '../support/database-fixtures';
 
@@ -28,12 +30,17 @@ function text(from: string, overrides: Partial<InboundText> = {}): InboundText {
     text: 'STOP',
     evidence: newSid('IM'),
     at: at(1),
+    isDatedByTwilio: true,
     ...overrides,
   };
 }
 
 const accept = (inbound: InboundText): Promise<InboundResult> =>
-  createAcceptInbound({ optOuts, conversations: unknownConversations })(inbound);
+  createAcceptInbound({
+    readText: createTextReader(['en', 'de']),
+    recordWord: createRecordWord({ optOuts, conversations: unknownConversations }),
+    replyToWord: () => Promise.resolve('none'),
+  })(inbound);
 const closedFor = async (address: string): Promise<OptOutScope[]> =>
   (await optOuts.show(address)).filter(({ optedOut }) => optedOut).map(({ scope }) => scope);
 
@@ -93,3 +100,66 @@ test('the last word counts, in whatever order and however often the messages com
     { numRuns: 60 },
   );
 });
+
+test('what Twilio took the text for wins over the text, whatever that is', async () => {
+  const address = newPerson();
+  await expect(accept(text(address, { text: 'STOP', word: 'help' }))).resolves.toBe('no_word');
+  await expect(accept(text(address, { text: 'please stop', word: 'help' }))).resolves.toBe('no_word');
+  expect(await optOuts.history(address)).toEqual([]);
+  await expect(accept(text(address, { text: 'Basta', word: 'stop' }))).resolves.toBe('opted_out');
+  await expect(accept(text(address, { text: 'STOP', word: 'start', at: at(2) }))).resolves.toBe('opted_in');
+});
+
+test('a stop word among others changes nothing and is told from what is none of the words', async () => {
+  const address = newPerson();
+  await expect(accept(text(address, { text: 'please stop sending at night' }))).resolves.toBe('near_word');
+  await expect(accept(text(address, { text: 'Bitte nicht abmelden!' }))).resolves.toBe('near_word');
+  await expect(accept(text(address, { text: 'See you at five' }))).resolves.toBe('no_word');
+  await expect(accept(text(address, { text: 'HELP' }))).resolves.toBe('no_word');
+  expect(await optOuts.history(address)).toEqual([]);
+});
+
+/** The orders in which three things can come. */
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
+test.each([
+  ['STOP, START, STOP', ['STOP', 'START', 'STOP'], true],
+  ['START, STOP, START', ['START', 'STOP', 'START'], false],
+] as const)(
+  '%s within one second end the same in every order with duplicates, and are kept once each',
+  async (_name, words, endsOut) => {
+    const times = ['2026-01-01T00:00:00.100Z', '2026-01-01T00:00:00.500Z', '2026-01-01T00:00:00.900Z'];
+    const duplicated = fc.record({
+      order: fc.constantFrom(...ORDERS),
+      again: fc.array(fc.nat(2), { maxLength: 6 }),
+      isParallel: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(duplicated, async ({ order, again, isParallel }) => {
+        const address = newPerson();
+        const messages = words.map((word, index) => text(address, { text: word, at: times[index] ?? '' }));
+        const arrivals = [...order, ...again].flatMap((index) => messages[index] ?? []);
+        if (isParallel) {
+          await Promise.all(arrivals.map(accept));
+        } else {
+          for (const inbound of arrivals) {
+            await accept(inbound);
+          }
+        }
+        expect(await closedFor(address)).toEqual(endsOut ? [{ sender: SENDER }] : []);
+        const history = await optOuts.history(address);
+        expect(history.map(({ evidence, optedOut }) => [evidence, optedOut])).toEqual(
+          messages.map(({ evidence, text: word }) => [evidence, word === 'STOP']),
+        );
+      }),
+      { numRuns: 60, examples: ORDERS.map((order) => [{ order, again: [0, 1, 2], isParallel: false }]) },
+    );
+  },
+);

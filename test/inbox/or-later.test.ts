@@ -1,5 +1,6 @@
 import { DatabaseError, DatabaseUnavailableError } from '../../src/database/database-error';
 import { type IncomingReceipt } from '../../src/database/inbox-store';
+import { createTextReader } from '../../src/domain/opt-out-word';
 import { type InboundText } from '../../src/inbox/accept-inbound';
 import { deferringInbound, deferringReceipts } from '../../src/inbox/deferring';
 import { orLater } from '../../src/inbox/or-later';
@@ -45,7 +46,7 @@ describe('what Temporal is given', () => {
     kept.push(item);
     return Promise.resolve();
   };
-  const deps = { deferred: { keepReceipt: keep, keepWord: keep }, logger };
+  const deps = { deferred: { keepReceipt: keep, keepWord: keep }, logger, readText: createTextReader(['en']) };
   const acceptInbound = deferringInbound(() => Promise.reject(unavailable), deps);
   const inbound: InboundText = {
     channel: 'sms',
@@ -54,6 +55,7 @@ describe('what Temporal is given', () => {
     text: 'Stop!',
     evidence: newSid('IM'),
     at: '2026-01-02T03:04:05.000Z',
+    isDatedByTwilio: true,
   };
   beforeEach(() => void kept.splice(0));
 
@@ -67,7 +69,8 @@ describe('what Temporal is given', () => {
 
   test('of a STOP is the class of word, and not the text', async () => {
     await expect(acceptInbound(inbound)).resolves.toBe('kept_for_later');
-    const { text, ...rest } = inbound;
+    const { text, isDatedByTwilio, ...rest } = inbound;
+    expect(isDatedByTwilio).toBe(true);
     expect(kept).toEqual([{ ...rest, word: 'stop' }]);
     expect(JSON.stringify(kept)).not.toContain(text);
   });

@@ -32,12 +32,12 @@ beforeEach(() => {
 
 function relayDeps(overrides: Partial<RelayDependencies> = {}): RelayDependencies {
   const optOuts = createOptOutStore(database.database);
-  const markOptOut = createOptOutMarker({ optOuts, optOutCodes: DEFAULT_OPT_OUT_CODES });
+  const markAddress = createOptOutMarker({ optOuts, optOutCodes: DEFAULT_OPT_OUT_CODES });
   const correctOutcome = createOutcomeCorrector(database.database, DEFAULT_OPT_OUT_CODES);
   const destination = { write: (line: string) => void logged.push(line) };
   return {
     inbox,
-    tellWorkflow: createTellWorkflow({ markOptOut, client, correctOutcome }),
+    tellWorkflow: createTellWorkflow({ markAddress, client, correctOutcome }),
     logger: createLogger({ level: 'debug', name: 'test', destination }),
     ...overrides,
   };

@@ -19,15 +19,20 @@ const MATCH = {
 
 let failures: Error[];
 let stored: string[][];
+/** Messages that have ended, and those whose outcome was asked to be corrected. */
+let ended: string[];
+let corrected: string[];
 let started: SeenMessages;
 beforeEach(() => {
   failures = [];
   stored = [];
+  ended = [];
+  corrected = [];
 });
 afterEach(() => started.stop());
 
 function start(options: SeenMessagesOptions): SeenMessages {
-  const recordSeen = (seen: readonly SeenMessage[]): Promise<void> => {
+  const recordSeen = (seen: readonly SeenMessage[]): Promise<string[]> => {
     const failure = failures.shift();
     if (failure !== undefined) {
       return Promise.reject(failure);
@@ -35,10 +40,14 @@ function start(options: SeenMessagesOptions): SeenMessages {
     if (seen.length > 0) {
       stored.push(seen.map(({ messageId }) => messageId));
     }
-    return Promise.resolve();
+    return Promise.resolve(ended);
+  };
+  const correctOutcome = (messageId: string): Promise<undefined> => {
+    corrected.push(messageId);
+    return Promise.resolve(undefined);
   };
   const logger = createLogger({ level: 'silent', name: 'test' });
-  started = createSeenMessages({ messages: { recordSeen }, logger }, options);
+  started = createSeenMessages({ messages: { recordSeen }, correctOutcome, logger }, options);
   return started;
 }
 
@@ -83,4 +92,12 @@ test('memory is bounded: the oldest go', async () => {
   ['a', 'b', 'c', 'd'].forEach((messageId) => seenMessages.note(seenMessage(messageId)));
   await seenMessages.stop();
   expect(stored).toEqual([['b', 'c', 'd']]);
+});
+
+test('of messages that had ended, the outcome is corrected; of others it is not asked for', async () => {
+  ended = ['b'];
+  const seenMessages = start(QUICK);
+  ['a', 'b'].forEach((messageId) => seenMessages.note(seenMessage(messageId)));
+  await seenMessages.stop();
+  expect(corrected).toEqual(['b']);
 });

@@ -32,7 +32,7 @@ function setUp() {
   };
   const tell = createTellWorkflow({
     client,
-    markOptOut: () => Promise.resolve(void done.push('ledger')),
+    markAddress: () => Promise.resolve(void done.push('ledger')),
     correctOutcome: (messageId) => {
       done.push(`correct ${messageId}`);
       return Promise.resolve(undefined);

@@ -1,7 +1,7 @@
 import { type WebhookTrace } from '../../src/domain/webhook-trace';
 import { createBackground } from '../../src/inbox/background';
 import { createTraceLimit } from '../../src/inbox/trace-limit';
-import { createTraceUpkeep, KEEP_TRACES_MS } from '../../src/inbox/trace-upkeep';
+import { createTraceUpkeep } from '../../src/inbox/trace-upkeep';
 import { createWebhookTracer } from '../../src/inbox/webhook-tracer';
 import { createLogger } from '../../src/telemetry/logger';
 import { until } from '../support/until';
@@ -92,6 +92,7 @@ test('a database that hangs fills no memory', async () => {
 
 describe('upkeep', () => {
   const MINUTE_MS = 60_000;
+  const KEEP_MS = 7 * 24 * 60 * MINUTE_MS;
 
   function setUpUpkeep(batches: readonly (number | Error)[]) {
     const left = [...batches];
@@ -102,13 +103,14 @@ describe('upkeep', () => {
       tracer: { flush: () => void done.push('flush') },
       store: {
         dropOlderThan: (ageMs) => {
-          expect(ageMs).toBe(KEEP_TRACES_MS);
+          expect(ageMs).toBe(KEEP_MS);
           done.push('drop');
           const next = left.shift() ?? 0;
           return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
         },
       },
       logger,
+      keepMs: KEEP_MS,
       now: () => nowMs,
     });
     const runAt = async (atMs: number): Promise<string[]> => {

@@ -4,6 +4,7 @@ import { type MessageRecord } from '../../src/database/message-store';
 import { workflowIdFor } from '../../src/domain/workflow-id';
 import { type DeliverMessageInput } from '../../workflows/contract';
 import { until } from '../support/until';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { buildInput } from '../workflow/support/build-input';
 import { type Stage, startStage } from './support/stage';
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   const workflowExecution = { workflowId: handle.workflowId };
   await stage.client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
 });
+afterAll(() => expectNoViolations(stage.evidence));
 afterAll(() => stage.stop());
 
 const isCorrected = ({ corrections }: MessageRecord): boolean => corrections.length > 0;

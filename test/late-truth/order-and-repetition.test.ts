@@ -5,6 +5,7 @@ import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { type Outcome, type OutcomeKind } from '../../src/domain/outcome';
 import { recipientState } from '../../src/domain/recipient-state';
 import { newSid } from '../support/database-fixtures';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { buildInput } from '../workflow/support/build-input';
 import { type Stage, startStage } from './support/stage';
 
@@ -43,6 +44,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
 });
+afterAll(() => expectNoViolations(stage.evidence));
 afterAll(() => stage.stop());
 
 interface Result {

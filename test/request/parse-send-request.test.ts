@@ -7,6 +7,7 @@ import { type SendRequestInput } from '../../src/request/send-request-schema';
 const DIGITS = '0123456789abcdef0123456789abcdef';
 const TEMPLATE = { sid: `HX${DIGITS}`, variables: { '1': 'Ann' } };
 const TO = '+12025550101';
+const CONVERSATION = `CH${'c'.repeat(32)}`;
 
 const problemsOf = (input: unknown, defaults?: RequestDefaults): readonly Problem[] => {
   const parsed = parseSendRequest(input, defaults);
@@ -30,6 +31,25 @@ describe('a good request', () => {
       policy: DEFAULT_POLICIES.notification,
       metadata: {},
     });
+  });
+
+  it('may be for everybody in a conversation, from their own proxy addresses', () => {
+    const policy = { onOptedOutParticipant: 'send' } as const;
+    const senders = { sms: undefined, whatsapp: undefined };
+    expect(requestOf({ conversationSid: CONVERSATION, body: 'Hello', policy }, { senders })).toEqual({
+      conversationSid: CONVERSATION,
+      channel: 'conversation',
+      content: { body: 'Hello' },
+      category: 'notification',
+      policy: { ...DEFAULT_POLICIES.notification, onOptedOutParticipant: 'send' },
+      metadata: {},
+    });
+    const escalation = [{ channel: 'sms' }] as const;
+    const needy = parseSendRequest(
+      { conversationSid: CONVERSATION, body: 'Hello', policy: { escalation } },
+      { senders },
+    );
+    expect(needy).toMatchObject({ ok: false, problems: [{ field: 'policy.escalation[0].from' }] });
   });
 
   it('keeps all that it says', () => {
@@ -125,6 +145,31 @@ describe('one mistake gives one problem', () => {
     [[GOOD], '', 'the request is a list: give a JSON object'],
     ['hello', '', 'the request is a text: give a JSON object'],
     [{ body: 'Hello' }, 'to', 'to is missing: give the number of the recipient, such as "+12025550101"'],
+    [
+      { to: '+12025550101', conversationSid: CONVERSATION, body: 'Hello' },
+      'conversationSid',
+      'conversationSid cannot go with to',
+    ],
+    [
+      { conversationSid: CONVERSATION, from: '+12025550101', body: 'Hello' },
+      'from',
+      'from cannot go with conversationSid: remove it',
+    ],
+    [
+      { conversationSid: CONVERSATION, channel: 'sms', body: 'Hello' },
+      'channel',
+      'channel cannot go with conversationSid: remove it',
+    ],
+    [
+      { conversationSid: `IM${'a'.repeat(32)}`, body: 'Hello' },
+      'conversationSid',
+      'conversationSid is IM…, which is a message SID; a conversation SID starts with CH',
+    ],
+    [
+      { conversationSid: CONVERSATION, body: 'Hello', policy: { onOptedOutParticipant: 'shout' } },
+      'policy.onOptedOutParticipant',
+      'policy.onOptedOutParticipant is not known: give hold or send',
+    ],
     [{ ...GOOD, to: 12025550101 }, 'to', 'to is a number: give the number of the recipient'],
     [{ ...GOOD, to: '2025550101' }, 'to', 'to has no country code: write + and the country code'],
     [{ ...GOOD, to: 'sms:+12025550101' }, 'to', 'to starts with a prefix that is not whatsapp'],
@@ -159,7 +204,7 @@ describe('one mistake gives one problem', () => {
     [
       { ...NO_SAY, content: { sid: `CH${DIGITS}` } },
       'content.sid',
-      'content.sid is CH…, a conversation SID; a content template SID starts with HX',
+      'content.sid is CH…, which is a conversation SID; a content template SID starts with HX',
     ],
     [
       { ...NO_SAY, content: { ...TEMPLATE, body: 'x' } },
@@ -197,7 +242,11 @@ describe('one mistake gives one problem', () => {
       'characters in names and values: give at most 20000',
     ],
     [{ ...GOOD, media: `ME${DIGITS}` }, 'media', 'media is a text: give a list with one media SID (ME…)'],
-    [{ ...GOOD, media: [`IM${DIGITS}`] }, 'media[0]', 'media[0] is IM…, a message SID; a media SID starts with ME'],
+    [
+      { ...GOOD, media: [`IM${DIGITS}`] },
+      'media[0]',
+      'media[0] is IM…, which is a message SID; a media SID starts with ME',
+    ],
     [
       { ...GOOD, media: [`ME${DIGITS}`, `ME${DIGITS}`] },
       'media',
@@ -225,11 +274,7 @@ describe('one mistake gives one problem', () => {
     ],
     [{ ...GOOD, metadata: manyTexts(21, 1) }, 'metadata', 'metadata has 21 entries: give at most 20'],
     [{ ...GOOD, metadata: manyTexts(10, 500) }, 'metadata', 'characters in names and values: give at most 4096'],
-    [
-      { ...GOOD, sendAt: 'now' },
-      'sendAt',
-      'sendAt is not a known field: remove it, or use one of to, from, channel, body, content, media, category, policy, metadata',
-    ],
+    [{ ...GOOD, sendOn: 'now' }, 'sendOn', 'sendOn is not a known field: remove it, or use one of to, '],
     [{ ...GOOD, toString: 'x' }, 'toString', 'toString is not a known field'],
     [JSON.parse('{"to":"+12025550101","body":"x","__proto__":{}}'), '__proto__', '__proto__ is not a known field'],
     [inPolicy('fast'), 'policy', 'policy is a text: give an object such as {"deliveryTimeout": "10m"}'],

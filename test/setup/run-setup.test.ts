@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { freePort } from '../../src/local/free-port';
 import { connectClient } from '../../src/temporal/connect-client';
 import { missingSearchAttributes } from '../../src/temporal/search-attribute-setup';
 import { assertReady, NotReadyError } from '../../src/setup/assert-ready';
@@ -47,3 +48,15 @@ it('is what a process asks for that finds nothing ready', async () => {
     await database.drop();
   }
 });
+
+it('says soon that Temporal does not answer, and what to check', async () => {
+  const database = await createEmptyDatabase();
+  const port = await freePort();
+  const temporal = { namespace: 'default', connectionOptions: { address: `127.0.0.1:${port}` } };
+  try {
+    const setup = runSetup({ databaseUrl: database.url, temporal, sweepIntervalMs: 30_000 }, () => undefined);
+    await expect(setup).rejects.toThrow('Temporal does not answer; check TEMPORAL_ADDRESS and the server.');
+  } finally {
+    await database.drop();
+  }
+}, 15_000);

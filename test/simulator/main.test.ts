@@ -41,7 +41,7 @@ test('runs as a process until it is told to stop', async () => {
 
     expect(await answer.json()).toMatchObject({
       post_webhook_url: 'https://posthorn.example/webhooks/twilio/conversations',
-      filters: ['onDeliveryUpdated', 'onMessageAdded', 'onConversationStateUpdated'],
+      filters: ['onDeliveryUpdated', 'onMessageAdded'],
     });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

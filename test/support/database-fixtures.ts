@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type DeliveryEvent } from '../../src/domain/delivery-event';
 import { DEFAULT_POLICIES } from '../../src/domain/policy';
 import { type Outcome } from '../../src/domain/outcome';
-import { type Sid, type SidPrefix } from '../../src/domain/sid';
+import { type Sid } from '../../src/domain/sid';
+import { type SidPrefix } from '../../src/domain/sid-kinds';
 import { type IncomingReceipt } from '../../src/database/inbox-store';
 import { type CreatedMessage, type NewAttempt, type NewMessage } from '../../src/database/message-store';
 import { type OptOutStatement } from '../../src/database/opt-out-store';
@@ -52,7 +53,7 @@ export function newAttempt(overrides: Partial<NewAttempt> = {}): NewAttempt {
 }
 
 /** What Twilio says to a create, with SIDs that nobody else has. */
-export function newCreated(): CreatedMessage {
+export function newCreated(): Required<CreatedMessage> {
   return { conversationSid: newSid('CH'), participantSid: newSid('MB'), messageSid: newSid('IM') };
 }
 

@@ -1,7 +1,8 @@
 import { createDatabase } from '../../src/database/client';
 import { createOptOutStore } from '../../src/database/opt-out-store';
+import { createCuttableWays } from '../end-to-end/support/cuttable-ways';
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { clientOf, makeOld, sweepNow } from './support/sweep';
 
@@ -9,42 +10,25 @@ jest.setTimeout(120_000);
 
 const SILENT = { steps: [{ status: 'sent' as const }] };
 
+const ways = createCuttableWays();
 let deployment: Deployment;
-let postgres: TcpProxy;
-let temporal: TcpProxy;
 let temporalClient: ReturnType<typeof clientOf>;
 
 beforeAll(async () => {
   deployment = await startDeployment({
-    routes: {
-      database: async (text) => {
-        const url = new URL(text);
-        postgres = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
-        url.hostname = '127.0.0.1';
-        url.port = String(postgres.port);
-        return url.href;
-      },
-      temporal: async (address) => {
-        const [host = '', port] = address.split(':');
-        temporal = await startTcpProxy({ host, port: Number(port) });
-        return `127.0.0.1:${temporal.port}`;
-      },
-    },
+    routes: ways.routes,
     variables: { POSTHORN_SWEEP_INTERVAL: '24h' },
   });
   temporalClient = clientOf(deployment);
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(async () => {
   await temporalClient.close();
-  postgres.restore();
-  temporal.restore();
+  ways.restore();
   await deployment.stop();
-  await Promise.all([postgres.stop(), temporal.stop()]);
+  await ways.stop();
 });
-afterEach(() => {
-  postgres.restore();
-  temporal.restore();
-});
+afterEach(() => ways.restore());
 
 /** A message that Twilio has and says nothing about; its SID. */
 async function sendSilently(to: string): Promise<{ messageId: string; messageSid: string }> {
@@ -99,13 +83,13 @@ const receiptsOf = async (messageId: string): Promise<string[]> => {
 
 test('a webhook that comes while Postgres is down is answered 200 and stored once when it is back', async () => {
   const { messageId, messageSid } = await sendSilently('+12025550141');
-  postgres.cut();
+  ways.postgres().cut();
   expect(await tellDelivered(messageSid)).toBe(200);
   expect(await repeatWebhook(messageSid)).toBe(200);
   await expect(
     keptInTemporal(`store-receipt-${deliveredWebhook(messageSid)?.fields['DeliveryReceiptSid']}:delivered`),
   ).resolves.toBe('storeDeliveryEvent');
-  postgres.restore();
+  ways.restore();
   await expect(deployment.closed(messageId)).resolves.toMatchObject({ outcome: { kind: 'delivered' } });
   expect((await receiptsOf(messageId)).sort()).toEqual(['delivered by webhook', 'sent by webhook']);
 });
@@ -113,13 +97,13 @@ test('a webhook that comes while Postgres is down is answered 200 and stored onc
 test('a STOP that comes while Postgres is down is in the ledger when it is back', async () => {
   const address = '+12025550142';
   await sendSilently(address);
-  postgres.cut();
+  ways.postgres().cut();
   deployment.simulator.control.receiveInbound({ from: address, to: '+12025550100', body: 'Stop!' });
   await deployment.simulator.control.whenIdle();
   const [inbound] = deployment.simulator.control.webhooks({}).filter(({ fields }) => fields['Body'] === 'Stop!');
   expect(inbound?.status).toBe(200);
   await expect(keptInTemporal(`store-word-stop-${inbound?.fields['MessageSid']}`)).resolves.toBe('storeInboundWord');
-  postgres.restore();
+  ways.restore();
 
   const database = createDatabase({
     url: deployment.environment['DATABASE_URL'] ?? '',
@@ -139,11 +123,10 @@ test('a STOP that comes while Postgres is down is in the ledger when it is back'
 
 test('with Postgres and Temporal down the answer is 503, and the receipt is not lost', async () => {
   const { messageId, messageSid } = await sendSilently('+12025550143');
-  postgres.cut();
-  temporal.cut();
+  ways.postgres().cut();
+  ways.temporal().cut();
   expect(await tellDelivered(messageSid)).toBe(503);
-  postgres.restore();
-  temporal.restore();
+  ways.restore();
   await until('the API to be ready', async () => (await fetch(`${deployment.apiUrl}/readyz`)).ok, 30_000);
   // What Twilio does not do by itself, an operator or the sweep does.
   expect(await repeatWebhook(messageSid)).toBe(200);
@@ -151,10 +134,10 @@ test('with Postgres and Temporal down the answer is 503, and the receipt is not 
 });
 
 test('a message that is posted while Temporal is down is accepted, and started when it is back', async () => {
-  temporal.cut();
+  ways.temporal().cut();
   const { body, status } = await deployment.api.request('POST', '/v1/messages', { to: '+12025550144', body: 'Hello.' });
   expect(status).toBe(202);
-  temporal.restore();
+  ways.restore();
   await makeOld(deployment, body.id);
   await expect(sweepNow(temporalClient.client)).resolves.toMatchObject({ started: 1 });
   await expect(deployment.closed(body.id)).resolves.toMatchObject({ outcome: { kind: 'delivered' } });

@@ -80,6 +80,7 @@ test('finds the receipts of fifty messages whose webhooks were all lost', async 
   expect(await sweepNow(client)).toEqual({
     started: 0,
     notStarted: 0,
+    callbacks: 0,
     polled: 50,
     unreadable: 0,
     found: 50,

@@ -2,6 +2,7 @@ import { parseSid } from '../../src/domain/sid';
 import { type Simulator } from '../../src/simulator/start-simulator';
 import { conversationForPair } from '../../src/twilio/conversation-for-pair';
 import { type AddressPair } from '../../src/twilio/gateway';
+import { SharedPairError } from '../../src/twilio/shared-pair-error';
 import { ACCOUNT, failureOf, gatewayTo, PAIR, serviceOf, startTwilio } from './simulated-twilio';
 
 let simulator: Simulator;
@@ -216,6 +217,7 @@ describe('changes by others in the same moment', () => {
       service: serviceOf(simulator),
       messagingServiceSid: undefined,
       pause: (milliseconds: number) => Promise.resolve(pauses.push(milliseconds)),
+      onMade: () => undefined,
     };
     refuse('participants.create', 50416, 'all');
     expect(await failureOf(conversationForPair(deps, PAIR, undefined))).toMatchObject({
@@ -285,5 +287,26 @@ describe('trouble', () => {
       code: 20003,
     });
     expect(ACCOUNT.apiKeySecret).not.toBe('top-secret-but-wrong');
+  });
+});
+
+describe('a pair that is in a conversation with others', () => {
+  test('is refused, since nothing can be said to the recipient alone', async () => {
+    const service = serviceOf(simulator);
+    const { sid: conversationSid } = await service.conversations.create({});
+    const bind = (address: string) =>
+      service.conversations(conversationSid).participants.create({
+        'messagingBinding.address': address,
+        'messagingBinding.proxyAddress': PAIR.sender,
+      });
+    await bind(PAIR.recipient);
+    await service.conversations(conversationSid).participants.create({ identity: 'agent' });
+    // Somebody who only chats is no stranger: this is how an agent takes part.
+    expect(await gatewayTo(simulator).openConversation(PAIR)).toMatchObject({ conversationSid });
+
+    await bind('+15550100009');
+    const error = await failureOf(gatewayTo(simulator).openConversation(PAIR));
+    expect(error).toBeInstanceOf(SharedPairError);
+    expect(error.fault).toBe('refused');
   });
 });

@@ -230,7 +230,10 @@ describe('late truth', () => {
     await until('the task', () => harness.callsOf(input.messageId).openTask[0]);
     await handle.signal(deliveryEventSignal, receipt(sent.messageSid, 'delivered'));
     await expect(handle.result()).resolves.toMatchObject({ kind: 'delivered', attempt: 1, channel: 'sms' });
-    expect(harness.callsOf(input.messageId).closeTask[0]?.closing).toEqual({ kind: 'not_needed' });
+    expect(harness.callsOf(input.messageId).closeTask[0]?.closing).toEqual({
+      kind: 'not_needed',
+      because: 'delivered',
+    });
   });
 
   it('keeps a retry from being sent', async () => {

@@ -19,7 +19,7 @@ async function sweep(starts: number, attempts: number) {
       args: [],
       activities: {
         startUnstarted: ({ limit }: StartUnstartedInput) =>
-          Promise.resolve({ checked: take('starts', limit), refused: 0 }),
+          Promise.resolve({ checked: take('starts', limit), refused: 0, callbacks: 3 }),
         pollQuietAttempts: ({ limit }: PollQuietAttemptsInput) => {
           const polled = take('attempts', limit);
           return Promise.resolve({ polled, unreadable: 1, found: polled, deciding: 2 });
@@ -38,7 +38,7 @@ it('takes two activities to find that nothing was lost', async () => {
 it('goes on while there is more, and counts it all', async () => {
   await expect(sweep(260, 510)).resolves.toEqual({
     activities: 2 + 3,
-    result: { started: 260, notStarted: 0, polled: 510, unreadable: 3, found: 510, deciding: 6 },
+    result: { started: 260, notStarted: 0, callbacks: 6, polled: 510, unreadable: 3, found: 510, deciding: 6 },
   });
 });
 
@@ -68,4 +68,26 @@ it('stores a receipt as soon as it can, however often it could not', async () =>
     (handle) => handle.result(),
   );
   expect({ tries, stored }).toEqual({ tries: 2, stored: [receipt] });
+});
+
+it('tells a caller until it is taken or given up, and knows the id of the callback only', async () => {
+  const inputs: unknown[] = [];
+  await runWorkflow(
+    {
+      workflowType: 'tellCaller',
+      args: [{ callbackId: 'evt_1' }],
+      activities: {
+        tellCaller: (input: unknown) => {
+          inputs.push(input);
+          return inputs.length === 1
+            ? Promise.reject(ApplicationFailure.create({ message: 'not yet', nextRetryDelay: '1ms' }))
+            : Promise.resolve('dead');
+        },
+      },
+    },
+    async (handle) => {
+      await expect(handle.result()).resolves.toBe('dead');
+    },
+  );
+  expect(inputs).toEqual([{ callbackId: 'evt_1' }, { callbackId: 'evt_1' }]);
 });

@@ -56,7 +56,7 @@ describe('cancel', () => {
     await until('the task', () => harness.callsOf(input.messageId).openTask[0]);
     await handle.executeUpdate('cancel', { args: [{ by: 'tests' }] });
     await expect(handle.result()).resolves.toMatchObject({ kind: 'canceled' });
-    expect(harness.callsOf(input.messageId).closeTask[0]?.closing).toEqual({ kind: 'not_needed' });
+    expect(harness.callsOf(input.messageId).closeTask[0]?.closing).toEqual({ kind: 'not_needed', because: 'canceled' });
   });
 
   it("is what Temporal's own cancellation becomes: the message still has an outcome", async () => {

@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import { createMessageClient } from '../../temporal/create-message-client';
 import { type CliContext } from '../cli-context';
+import { messageIdArgument } from '../message-id-argument';
 import { withOperator } from '../with-operator';
 
 /** `posthorn acknowledge` */
@@ -9,7 +10,7 @@ export function addAcknowledge(program: Command, context: CliContext): void {
     .command('acknowledge')
     .summary('take the open task of a message')
     .description('Closes the open human task of a message: somebody has taken it.')
-    .argument('<message-id>', 'msg_…')
+    .argument('<message-id>', 'msg_…', messageIdArgument)
     .requiredOption('--by <name>', 'who takes it')
     .option('--note <text>', 'what there is to say about it')
     .action(async (messageId: string, { by, note }: { by: string; note?: string }) => {

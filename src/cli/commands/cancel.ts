@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import { createMessageClient } from '../../temporal/create-message-client';
 import { type CliContext } from '../cli-context';
+import { messageIdArgument } from '../message-id-argument';
 import { withOperator } from '../with-operator';
 
 /** `posthorn cancel` */
@@ -9,7 +10,7 @@ export function addCancel(program: Command, context: CliContext): void {
     .command('cancel')
     .summary('stop a message')
     .description('Stops all that has not happened yet for a message.')
-    .argument('<message-id>', 'msg_…')
+    .argument('<message-id>', 'msg_…', messageIdArgument)
     .option('--by <name>', 'who cancels', 'operator')
     .action(async (messageId: string, { by }: { by: string }) => {
       await withOperator(context.readEnvironment(), async ({ client }) => {

@@ -3,6 +3,7 @@ import { createMessageStore } from '../../database/message-store';
 import { tenantOfMessage } from '../../database/tenant-of-message';
 import { presentMessage } from '../../http/presenters/message';
 import { type CliContext } from '../cli-context';
+import { messageIdArgument } from '../message-id-argument';
 import { describeMessage } from '../describe-message';
 import { requireDatabase } from '../require-database';
 import { withOperator } from '../with-operator';
@@ -13,7 +14,7 @@ export function addShow(program: Command, context: CliContext): void {
     .command('show')
     .summary('show a message with its attempts and timeline')
     .description('Shows a message with its attempts and its timeline, in the time zone of this machine.')
-    .argument('<message-id>', 'msg_…')
+    .argument('<message-id>', 'msg_…', messageIdArgument)
     .option('--json', 'print what GET /v1/messages/{id} answers', false)
     .action(async (messageId: string, { json }: { json: boolean }) => {
       const message = await withOperator(context.readEnvironment(), async ({ config, knex }) => {

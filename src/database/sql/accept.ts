@@ -1,5 +1,5 @@
 import { type Knex } from 'knex';
-import { type MessageStatus } from '../../domain/message-status';
+import { type MessageStatus, statusAtAcceptance } from '../../domain/message-status';
 import { type Acceptance, type NewMessage } from '../message-store';
 import { queryOne } from '../rows';
 import { messageBindings } from './message-bindings';
@@ -9,6 +9,7 @@ interface Row {
   readonly isSame: boolean;
   readonly status: MessageStatus;
   readonly isStarted: boolean;
+  readonly redrives: number;
 }
 
 /**
@@ -18,9 +19,9 @@ interface Row {
 const SQL = `
   with accepted as (
     insert into messages (message_id, workflow_id, tenant, request_hash, request, status)
-    values (:messageId, :workflowId, :tenant, :requestHash, cast(:request as jsonb), 'sending')
+    values (:messageId, :workflowId, :tenant, :requestHash, cast(:request as jsonb), :status)
     on conflict (message_id) do update set status = messages.status
-    returning messages.message_id, messages.tenant, messages.request_hash, messages.status, messages.started_at,
+    returning messages.message_id, messages.tenant, messages.request_hash, messages.status, messages.started_at, messages.redrives,
       messages.xmax = 0 as is_new
   ), noted as (
     insert into timeline (message_id, entry_key, kind, detail)
@@ -29,14 +30,21 @@ const SQL = `
   select accepted.is_new as "isNew",
     accepted.request_hash = :requestHash and accepted.tenant = :tenant as "isSame",
     accepted.status as "status",
-    accepted.started_at is not null as "isStarted"
+    accepted.started_at is not null as "isStarted",
+    accepted.redrives as "redrives"
   from accepted`;
 
 /** `MessageStore.accept`. */
 export async function accept(knex: Knex, message: NewMessage): Promise<Acceptance> {
-  const row = await queryOne<Row>(knex, SQL, messageBindings(message));
+  const row = await queryOne<Row>(knex, SQL, {
+    ...messageBindings(message),
+    status: statusAtAcceptance(message.request),
+  });
   if (!row.isSame) {
     return { kind: 'conflict' };
   }
-  return row.isNew ? { kind: 'accepted' } : { kind: 'replayed', status: row.status, isStarted: row.isStarted };
+  const { isNew, isStarted, redrives, status } = row;
+  return isNew
+    ? { kind: 'accepted' }
+    : { kind: 'replayed', status, isStarted, ...(redrives > 0 && { redrive: redrives }) };
 }

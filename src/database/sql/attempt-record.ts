@@ -1,5 +1,5 @@
 import { type AttemptResult } from '../../domain/attempt-result';
-import { type MessageChannel } from '../../domain/channel';
+import { type AttemptChannel, CONVERSATION_CHANNEL, type MessageChannel } from '../../domain/channel';
 import {
   type ChannelMessageSid,
   type ConversationSid,
@@ -7,6 +7,7 @@ import {
   type MessageSid,
   type ParticipantSid,
 } from '../../domain/sid';
+import { type Participant } from '../../domain/participant';
 import { type StoredReceipt } from '../inbox-store';
 import { type AttemptRecord } from '../message-store';
 import { isoTime, withoutNulls } from '../rows';
@@ -15,15 +16,23 @@ import { isoTime, withoutNulls } from '../rows';
 export interface AttemptJson {
   readonly number: number;
   readonly step: number;
-  readonly channel: MessageChannel;
-  readonly sender: string;
-  readonly recipient: string;
+  readonly channel: AttemptChannel;
+  readonly sender: string | null;
+  readonly recipient: string | null;
   readonly conversation_sid: ConversationSid | null;
   readonly participant_sid: ParticipantSid | null;
   readonly message_sid: MessageSid | null;
   readonly result: AttemptResult | null;
   readonly started_at: string;
   readonly sent_at: string | null;
+}
+
+/** A row of `attempt_participants` as JSON. */
+export interface ParticipantJson {
+  readonly number: number;
+  readonly participant_sid: ParticipantSid;
+  readonly channel: MessageChannel;
+  readonly opted_out_by: object | null;
 }
 
 /** A row of `delivery_events` as JSON. */
@@ -41,16 +50,27 @@ export interface ReceiptJson {
 }
 
 /** An attempt as the domain sees it. */
-export function attemptRecord(row: AttemptJson, receipts: readonly StoredReceipt[]): AttemptRecord {
+export function attemptRecord(
+  row: AttemptJson,
+  receipts: readonly StoredReceipt[],
+  participants: readonly ParticipantJson[],
+): AttemptRecord {
   const { number, step, channel, sender, recipient } = row;
   const optional = withoutNulls({
+    sender,
+    recipient,
+    participants: channel === CONVERSATION_CHANNEL ? participants.map(participantOf) : null,
     conversationSid: row.conversation_sid,
     participantSid: row.participant_sid,
     messageSid: row.message_sid,
     result: row.result,
     sentAt: row.sent_at === null ? null : isoTime(row.sent_at),
   });
-  return { number, step, channel, sender, recipient, startedAt: isoTime(row.started_at), ...optional, receipts };
+  return { number, step, channel, startedAt: isoTime(row.started_at), ...optional, receipts };
+}
+
+function participantOf({ channel, opted_out_by, participant_sid }: ParticipantJson): Participant {
+  return { participantSid: participant_sid, channel, isOptedOut: opted_out_by !== null };
 }
 
 /** A receipt as the domain sees it. */

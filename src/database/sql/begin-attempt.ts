@@ -1,29 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { type Knex } from 'knex';
+import { countryOf } from '../../domain/address';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../../domain/sid';
 import { type AttemptGrant, type CreatePlace, type NewAttempt, type NewMessage } from '../message-store';
 import { type OptOutStatement } from '../opt-out-store';
+import { type Suppression } from '../suppression-store';
 import { isoTime, queryOne } from '../rows';
+import { HELD_BACK_BY } from './held-back-by';
 import { messageBindings } from './message-bindings';
 
 interface Row {
   readonly isClosed: boolean;
   readonly startedAt: string;
   readonly messageSid: MessageSid | null;
-  /** Without its address: that is the recipient's. */
-  readonly optOut: Omit<OptOutStatement, 'address'> | null;
+  readonly heldBackBy: HeldBackBy | null;
   readonly conversationSid: ConversationSid | null;
   readonly participantSid: ParticipantSid | null;
   readonly openCreate: string | null;
   readonly openCreateAgeMs: number;
 }
 
+/** An opt-out or a suppression. Without its address: that is the recipient's. */
+type HeldBackBy = Omit<OptOutStatement, 'address'> | { readonly suppressed: Omit<Suppression, 'address'> };
+
 /**
  * A create is begun, under an id of its own, only while no other one is open: `open_create` is empty, or it is the one that the
  * caller has proved to have left nothing. Two callers at once cannot both begin one, whatever they believe about each other.
  * It is dated when the row is locked (`clock_timestamp`), which is never before the caller asked.
  * The attempt keeps the conversation that it was told to post into, since the pair may have another one by the time of a repetition.
- * The attempt row remembers the opt-out that held it back (`held_back_by`), so a repetition gets the same answer, even after
+ * The attempt row remembers what held it back, an opt-out or a suppression (`held_back_by`), so a repetition gets the same answer, even after
  * the recipient said start again. A repetition of an attempt that was granted hears of an opt-out committed meanwhile.
  * Parts of one statement do not see each other's writes: what the answer needs comes from `returning`.
  */
@@ -31,21 +36,12 @@ const SQL = `
   with input as (
     select cast(:messageId as text) as message_id, cast(:number as integer) as number, cast(:step as integer) as step,
       cast(:channel as text) as channel, cast(:sender as text) as sender, cast(:recipient as text) as recipient,
-      cast(:category as text) as category,
+      cast(:country as text) as country,
+      cast(:category as text) as category, cast(:answers as text) as answers,
       cast(:openedConversationSid as text) as opened_conversation_sid, cast(:openedParticipantSid as text) as opened_participant_sid,
       cast(:createId as text) as create_id
   ), covering as (
-    select jsonb_strip_nulls(jsonb_build_object(
-      'scope', jsonb_build_object('sender', opt_outs.sender, 'channel', opt_outs.channel, 'category', opt_outs.category),
-      'optedOut', true, 'source', opt_outs.source, 'evidence', opt_outs.evidence, 'actor', opt_outs.actor,
-      'reason', opt_outs.reason, 'at', opt_outs.at)) as statement
-    from input join opt_outs on opt_outs.address = input.recipient
-    where opt_outs.opted_out
-      and (opt_outs.sender is null or opt_outs.sender = input.sender)
-      and (opt_outs.channel is null or opt_outs.channel = input.channel)
-      and (opt_outs.category is null or opt_outs.category = input.category)
-    order by opt_outs.at desc
-    limit 1
+    select covering.statement from input cross join lateral (${HELD_BACK_BY}) covering
   ), remembered as (
     insert into conversations (channel, sender, recipient, conversation_sid, participant_sid)
     select input.channel, input.sender, input.recipient, input.opened_conversation_sid, input.opened_participant_sid
@@ -62,9 +58,9 @@ const SQL = `
       and conversations.sender = input.sender
       and conversations.channel = input.channel
   ), begun as (
-    insert into attempts (message_id, number, step, channel, sender, recipient, held_back_by, conversation_sid, participant_sid,
+    insert into attempts (message_id, number, step, channel, sender, recipient, country, held_back_by, conversation_sid, participant_sid,
       creates_begun, open_create, open_create_at)
-    select input.message_id, input.number, input.step, input.channel, input.sender, input.recipient, covering.statement,
+    select input.message_id, input.number, input.step, input.channel, input.sender, input.recipient, input.country, covering.statement,
       case when covering.statement is null then known.conversation_sid end,
       case when covering.statement is null then known.participant_sid end,
       case when go.ahead then 1 else 0 end, case when go.ahead then input.create_id end, case when go.ahead then clock_timestamp() end
@@ -96,9 +92,9 @@ const SQL = `
       case when begun.message_sid is null then 'sending' else 'awaiting_receipt' end, now()
     from begun
     on conflict (message_id) do update set
-      status = case when messages.closed_at is null then excluded.status else messages.status end,
-      started_at = coalesce(messages.started_at, excluded.started_at)
-    returning messages.message_id, messages.closed_at is not null as is_closed, messages.xmax = 0 as is_new
+      status = case when messages.closed_at is null and messages.redrives = :redrive then excluded.status else messages.status end,
+      started_at = case when messages.redrives = :redrive then coalesce(messages.started_at, excluded.started_at) else messages.started_at end
+    returning messages.message_id, messages.closed_at is not null or messages.redrives <> :redrive as is_closed, messages.xmax = 0 as is_new
   ), noted as (
     insert into timeline (message_id, entry_key, kind, attempt, detail)
     select touched.message_id, 'accepted', 'accepted', null, '{}' from touched where touched.is_new
@@ -113,7 +109,7 @@ const SQL = `
   select touched.is_closed as "isClosed",
     begun.started_at as "startedAt",
     begun.message_sid as "messageSid",
-    case when begun.message_sid is null then coalesce(begun.held_back_by, covering.statement) end as "optOut",
+    case when begun.message_sid is null then coalesce(begun.held_back_by, covering.statement) end as "heldBackBy",
     begun.conversation_sid as "conversationSid",
     begun.participant_sid as "participantSid",
     begun.open_create as "openCreate",
@@ -130,11 +126,12 @@ export async function beginAttempt(
   { opened, provedAbsent }: CreatePlace,
 ): Promise<AttemptGrant> {
   const { number, step, channel, sender, recipient } = attempt;
-  const { category } = message.request;
+  const { category, answers = null } = message.request;
   const createId = randomUUID();
   const row = await queryOne<Row>(knex, SQL, {
     ...messageBindings(message),
-    ...{ number, step, channel, sender, recipient, category, createId },
+    ...{ number, step, channel, sender, recipient, category, answers, createId },
+    country: countryOf(recipient) ?? null,
     openedConversationSid: opened?.conversationSid ?? null,
     openedParticipantSid: opened?.participantSid ?? null,
     provedAbsent: provedAbsent ?? null,
@@ -143,12 +140,21 @@ export async function beginAttempt(
     startedAt: row.startedAt,
     ...(row.isClosed && { isClosed: true }),
     ...createOf(row, createId),
-    ...(row.optOut !== null && { optOut: { ...row.optOut, address: recipient, at: isoTime(row.optOut.at) } }),
+    ...(row.heldBackBy !== null && heldBack(row.heldBackBy, recipient)),
     ...(row.conversationSid !== null &&
       row.participantSid !== null && {
         conversation: { conversationSid: row.conversationSid, participantSid: row.participantSid },
       }),
   };
+}
+
+function heldBack(by: HeldBackBy, address: string): Pick<AttemptGrant, 'optOut' | 'suppression'> {
+  if ('suppressed' in by) {
+    const { suppressed } = by;
+    const times = { since: isoTime(suppressed.since), until: isoTime(suppressed.until) };
+    return { suppression: { ...suppressed, ...times, address } };
+  }
+  return { optOut: { ...by, address, at: isoTime(by.at) } };
 }
 
 /** What is known of the creates of the attempt: one got through, one is the caller's, or one is open. */

@@ -2,7 +2,7 @@ import { type Knex } from 'knex';
 import { type InboxEvent, type MatchedAttempt } from '../inbox-store';
 import { query } from '../rows';
 import { DELIVERY_EVENT_COLUMNS, deliveryEvent, type DeliveryEventRow } from './delivery-event-row';
-import { MATCH_COLUMNS, matchOf, type MatchRow } from './matched-attempt';
+import { addressedBy, MATCH_COLUMNS, matchOf, type MatchRow } from './matched-attempt';
 
 /** How soon and how often the relay comes back to an event. In seconds. */
 export interface RelayPace {
@@ -29,7 +29,7 @@ export type ClaimedEvent = MatchedEvent & { readonly lease: string };
  */
 const SQL = `
   with due as (
-    select delivery_events.event_id, delivery_events.message_sid, now() - delivery_events.received_at as age
+    select delivery_events.event_id, delivery_events.message_sid, delivery_events.participant_sid, now() - delivery_events.received_at as age
     from delivery_events
     where delivery_events.signal_due_at <= now()
     order by delivery_events.signal_due_at
@@ -39,7 +39,7 @@ const SQL = `
     select due.event_id, due.age, ${MATCH_COLUMNS}
     from due
     left join attempts on attempts.message_sid = due.message_sid
-    left join messages on messages.message_id = attempts.message_id
+    left join messages on messages.message_id = attempts.message_id${addressedBy('due.participant_sid')}
   )
   update delivery_events set signal_due_at = case
       when located."messageId" is not null then

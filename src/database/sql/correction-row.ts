@@ -1,6 +1,7 @@
 import { type OutcomeCorrection } from '../../domain/correct-outcome';
 import { type Outcome } from '../../domain/outcome';
 import { isoTime } from '../rows';
+import { type TimelineEntry } from '../timeline';
 
 /** A row of `outcome_corrections` as JSON. */
 export interface CorrectionJson {
@@ -8,6 +9,8 @@ export interface CorrectionJson {
   readonly became: Outcome;
   readonly because: string;
   readonly at: string;
+  /** Which ending it corrects: how often the message had been redriven by then. */
+  readonly redrive: number;
 }
 
 /** Column `corrections`, a list of `CorrectionJson`, oldest first, for a select that has the table `messages`. */
@@ -18,4 +21,9 @@ export const CORRECTIONS_COLUMN = `
 /** A correction as the domain sees it. */
 export function outcomeCorrection({ was, became, because, at }: CorrectionJson): OutcomeCorrection {
   return { was, is: became, because, at: isoTime(at) };
+}
+
+/** A correction in the timeline. */
+export function correctionEntry({ at, because, is, was }: OutcomeCorrection): TimelineEntry {
+  return { at, kind: 'outcome_corrected', attempt: is.attempt, detail: { was: was.kind, is: is.kind, because } };
 }

@@ -2,8 +2,10 @@ import { type Knex } from 'knex';
 import { type AttemptFacts } from '../../domain/correct-outcome';
 import { type DeliveryEvent } from '../../domain/delivery-event';
 import { recipientState } from '../../domain/recipient-state';
-import { type MessageChannel } from '../../domain/channel';
+import { type AttemptChannel, CONVERSATION_CHANNEL } from '../../domain/channel';
+import { conversationState, participantState } from '../../domain/conversation-state';
 import { type Outcome } from '../../domain/outcome';
+import { type Participant } from '../../domain/participant';
 import { type ParticipantSid } from '../../domain/sid';
 import { isoTime, query, withoutNulls } from '../rows';
 import { CORRECTIONS_COLUMN, type CorrectionJson } from './correction-row';
@@ -16,13 +18,18 @@ export interface KnownOutcome {
   readonly current: Outcome;
   readonly correctionsMade: number;
   readonly facts: readonly AttemptFacts[];
+  /** The message that this one is a child of: its outcome depends on this one's. */
+  readonly parentId?: string;
 }
 
 interface AttemptRow {
   readonly number: number;
-  readonly channel: MessageChannel;
+  readonly channel: AttemptChannel;
   readonly participantSid: ParticipantSid | null;
+  readonly isAtTwilio: boolean;
   readonly receipts: readonly ReceiptRow[];
+  /** None for an attempt to one recipient. */
+  readonly participants: readonly (Participant & { readonly childOutcome: Outcome | null })[];
 }
 
 type ReceiptRow = Pick<DeliveryEvent, 'status' | 'at'> & {
@@ -32,19 +39,32 @@ type ReceiptRow = Pick<DeliveryEvent, 'status' | 'at'> & {
 
 interface Row {
   readonly outcome: Outcome | null;
+  readonly redrives: number;
+  readonly parentId: string | null;
   readonly corrections: readonly CorrectionJson[];
   readonly attempts: readonly AttemptRow[];
 }
 
 const SQL = `
-  select messages.outcome as "outcome", ${CORRECTIONS_COLUMN},
+  select messages.outcome as "outcome", messages.redrives as "redrives", messages.parent_id as "parentId", ${CORRECTIONS_COLUMN},
     (select coalesce(jsonb_agg(jsonb_build_object('number', attempts.number, 'channel', attempts.channel,
-        'participantSid', attempts.participant_sid, 'receipts', told.receipts) order by attempts.number), '[]')
+        'participantSid', attempts.participant_sid,
+        'isAtTwilio', attempts.message_sid is not null, 'receipts', told.receipts,
+        'participants', taking_part.participants) order by attempts.number), '[]')
       from attempts cross join lateral (
         select coalesce(jsonb_agg(jsonb_build_object('status', delivery_events.status, 'at', delivery_events.at,
           'participantSid', delivery_events.participant_sid, 'errorCode', delivery_events.error_code)), '[]') as receipts
         from delivery_events where delivery_events.message_sid = attempts.message_sid
       ) told
+      cross join lateral (
+        select coalesce(jsonb_agg(jsonb_build_object('participantSid', participant.participant_sid, 'channel', participant.channel,
+          'isOptedOut', participant.opted_out_by is not null, 'childOutcome', child.outcome)), '[]') as participants
+        from attempt_participants participant
+        left join messages child on child.parent_id = participant.message_id
+          and cast(child.child_of ->> 'attempt' as integer) = participant.number
+          and child.child_of ->> 'participantSid' = participant.participant_sid
+        where participant.message_id = attempts.message_id and participant.number = attempts.number
+      ) taking_part
       where attempts.message_id = messages.message_id) as "attempts"
   from messages
   where messages.message_id = :messageId`;
@@ -55,16 +75,36 @@ export async function findOutcome(knex: Knex, messageId: string): Promise<KnownO
   if (row === undefined || row.outcome === null) {
     return undefined;
   }
-  const { attempts, corrections, outcome } = row;
+  const { attempts, corrections, outcome, parentId, redrives } = row;
   return {
-    recorded: corrections[0]?.was ?? outcome,
+    recorded: corrections.find(({ redrive }) => redrive === redrives)?.was ?? outcome,
     current: outcome,
     correctionsMade: corrections.length,
     facts: attempts.map(attemptFacts),
+    ...(parentId !== null && { parentId }),
   };
 }
 
-function attemptFacts({ number, channel, participantSid, receipts }: AttemptRow): AttemptFacts {
+function attemptFacts({
+  number,
+  channel,
+  isAtTwilio,
+  participants,
+  participantSid,
+  receipts,
+}: AttemptRow): AttemptFacts {
   const events = receipts.map((receipt) => withoutNulls({ ...receipt, at: isoTime(receipt.at) }));
-  return { number, channel, state: recipientState(events, participantSid ?? undefined) };
+  const common = { number, channel, ...(isAtTwilio && { isAtTwilio }) };
+  if (channel !== CONVERSATION_CHANNEL) {
+    return { ...common, state: recipientState(events, participantSid ?? undefined) };
+  }
+  const state = conversationState(
+    events,
+    participants.map((participant) => participant.participantSid),
+  );
+  const facts = participants.map((participant) => ({
+    ...withoutNulls(participant),
+    state: participantState(events, participant.participantSid),
+  }));
+  return { ...common, state, participants: facts };
 }

@@ -24,12 +24,13 @@ export async function listMessages(knex: Knex, filter: MessageFilter): Promise<M
 }
 
 /** `closed_at` says again what status and outcome imply, so that the partial indexes can be used. */
-function statement({ status, outcome, since, cursor }: MessageFilter): string {
+function statement({ isDead, status, outcome, since, cursor }: MessageFilter): string {
   const conditions = [
     'messages.tenant = :tenant',
     ...(status === undefined ? [] : ['messages.status = :status']),
     ...(status === undefined || status === 'closed' ? [] : ['messages.closed_at is null']),
     ...(outcome === undefined ? [] : ["messages.outcome ->> 'kind' = :outcome"]),
+    ...(isDead === true ? ["(messages.outcome ->> 'dead') is not null"] : []),
     ...(outcome === undefined && status !== 'closed' ? [] : ['messages.closed_at is not null']),
     ...(since === undefined ? [] : ['messages.created_at >= cast(:since as timestamptz)']),
     ...(cursor === undefined ? [] : ['(messages.created_at, messages.message_id) < (cast(:at as timestamptz), :id)']),

@@ -1,4 +1,3 @@
-import { type OutcomeCorrection } from '../../domain/correct-outcome';
 import { type StoredReceipt } from '../inbox-store';
 import { type AttemptRecord } from '../message-store';
 import { isoTime } from '../rows';
@@ -7,12 +6,12 @@ import { TIMELINE_KINDS, type TimelineEntry } from '../timeline';
 /**
  * What we did and what was told of it, by our own clock: receipts stand where they arrived, as that is when posthorn could act on them.
  * When Twilio says that it happened is in the detail. What one statement noted has one time: the usual order decides.
+ * @param others what other tables tell of.
  */
 export function mergedTimeline(
   entries: readonly (Omit<TimelineEntry, 'attempt'> & { readonly attempt: number | null })[],
   attempts: readonly AttemptRecord[],
-  corrections: readonly OutcomeCorrection[],
-  webhooks: readonly TimelineEntry[],
+  others: readonly TimelineEntry[],
 ): TimelineEntry[] {
   const own = entries.map(({ at, kind, attempt, detail }) => ({
     at: isoTime(at),
@@ -21,11 +20,7 @@ export function mergedTimeline(
     detail,
   }));
   const told = attempts.flatMap(({ number, receipts }) => receipts.map((receipt) => receiptEntry(number, receipt)));
-  return [...own, ...told, ...corrections.map(correctionEntry), ...webhooks].sort(byTimeThenKind);
-}
-
-function correctionEntry({ at, because, is, was }: OutcomeCorrection): TimelineEntry {
-  return { at, kind: 'outcome_corrected', attempt: is.attempt, detail: { was: was.kind, is: is.kind, because } };
+  return [...own, ...told, ...others].sort(byTimeThenKind);
 }
 
 function receiptEntry(attempt: number, receipt: StoredReceipt): TimelineEntry {

@@ -1,7 +1,7 @@
 import { type Knex } from 'knex';
-import { DECIDING_STATUSES } from '../../domain/delivery-state';
 import { query } from '../rows';
 import { type QuietAttempt, type SweepBatch } from '../sweep-store';
+import { IS_UNDECIDED, UNDECIDED_BINDINGS } from './undecided-attempt';
 
 /**
  * An attempt that was looked at is left alone for as long as it was old then, so the pauses double: a carrier that never
@@ -13,18 +13,14 @@ const SQL = `
   from messages
   join attempts on attempts.message_id = messages.message_id
   where messages.closed_at is null
-    and attempts.message_sid is not null
     and attempts.sent_at <= now() - make_interval(secs => cast(:pauseSeconds as double precision))
     and (attempts.polled_at is null or now() - attempts.polled_at >=
       greatest(make_interval(secs => cast(:pauseSeconds as double precision)), attempts.polled_at - attempts.sent_at))
-    and not exists (
-      select from delivery_events
-      where delivery_events.message_sid = attempts.message_sid
-        and delivery_events.status = any(cast(:deciding as text[])))
+    and ${IS_UNDECIDED}
   order by coalesce(attempts.polled_at, attempts.sent_at), attempts.message_sid
   limit :limit`;
 
 /** `SweepStore.quietAttempts`. */
 export function quietAttempts(knex: Knex, { limit, pauseMs }: SweepBatch): Promise<QuietAttempt[]> {
-  return query<QuietAttempt>(knex, SQL, { limit, pauseSeconds: pauseMs / 1000, deciding: DECIDING_STATUSES });
+  return query<QuietAttempt>(knex, SQL, { limit, pauseSeconds: pauseMs / 1000, ...UNDECIDED_BINDINGS });
 }

@@ -3,7 +3,10 @@ import { type DeliveryEvent } from '../../domain/delivery-event';
 import { AttemptConflictError } from '../attempt-conflict-error';
 import { type CreatedMessage } from '../message-store';
 import { query } from '../rows';
+import { type WithCallbacks, type WrittenCallback } from '../written-callback';
+import { WRITTEN_CALLBACKS } from './callers-told';
 import { DELIVERY_EVENT_COLUMNS, deliveryEvent, type DeliveryEventRow } from './delivery-event-row';
+import { SEND_TOLD, SENT_ATTEMPT } from './send-told';
 
 /**
  * A receipt that is being stored at this very moment sees no attempt, and this statement does not see the receipt.
@@ -19,7 +22,7 @@ const SQL = `
     where attempts.message_id = input.message_id and attempts.number = input.number
       and attempts.held_back_by is null
       and (attempts.message_sid is null or attempts.message_sid = input.message_sid)
-    returning attempts.message_id, attempts.number, attempts.ended_at
+    returning ${SENT_ATTEMPT}
   ), moved as (
     update messages set status = 'awaiting_receipt'
     from stored
@@ -29,14 +32,16 @@ const SQL = `
     select stored.message_id, 'handed_to_twilio:' || stored.number, 'handed_to_twilio', stored.number, cast(:detail as jsonb)
     from stored
     on conflict do nothing
-  )
-  select stored.message_id is not null as "isStored", ${DELIVERY_EVENT_COLUMNS}
+  ), ${SEND_TOLD}
+  select stored.message_id is not null as "isStored", ${WRITTEN_CALLBACKS}, ${DELIVERY_EVENT_COLUMNS}
   from input
   left join stored on true
   left join delivery_events on delivery_events.message_sid = input.message_sid
   order by delivery_events.at, delivery_events.event_id`;
 
-type Row = { readonly isStored: boolean } & (DeliveryEventRow | { readonly eventId: null });
+type Row = { readonly isStored: boolean; readonly callbacks: readonly WrittenCallback[] } & (
+  DeliveryEventRow | { readonly eventId: null }
+);
 
 /** `MessageStore.recordCreated`. */
 export async function recordCreated(
@@ -44,13 +49,15 @@ export async function recordCreated(
   messageId: string,
   attemptNumber: number,
   created: CreatedMessage,
-): Promise<DeliveryEvent[]> {
+): Promise<WithCallbacks<DeliveryEvent[]>> {
   const { conversationSid, participantSid, messageSid } = created;
   const detail = JSON.stringify({ conversationSid, participantSid, messageSid });
-  const bindings = { messageId, number: attemptNumber, conversationSid, participantSid, messageSid, detail };
+  const identifiers = { conversationSid, participantSid: participantSid ?? null, messageSid };
+  const bindings = { messageId, number: attemptNumber, ...identifiers, detail };
   const rows = await query<Row>(knex, SQL, bindings);
   if (rows.some(({ isStored }) => !isStored)) {
     throw new AttemptConflictError(messageId, attemptNumber);
   }
-  return rows.flatMap((row) => (row.eventId === null ? [] : [deliveryEvent(row)]));
+  const events = rows.flatMap((row) => (row.eventId === null ? [] : [deliveryEvent(row)]));
+  return { result: events, callbacks: rows[0]?.callbacks ?? [] };
 }

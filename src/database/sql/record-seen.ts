@@ -1,10 +1,15 @@
 import { type Knex } from 'knex';
+import { LATE_READS_AFTER_MS } from '../../domain/late-reads';
 import { type SeenMessage } from '../message-store';
-import { query } from '../rows';
+import { queryOne } from '../rows';
+import { type WithCallbacks, type WrittenCallback } from '../written-callback';
+import { WRITTEN_CALLBACKS } from './callers-told';
+import { SEND_TOLD, SENT_ATTEMPT } from './send-told';
 
 /**
  * The attempt's conversation has to be the message's: a key that somebody put into another conversation counts for nothing.
  * Of two messages with one key, which nothing of ours makes, the first stays.
+ * Of a message that has ended, its receipts are read later, as if the SID had been known at the end.
  * What is not due stays so, without asking: the plan of the prepared statement would read all that is due.
  */
 const SQL = `
@@ -19,8 +24,7 @@ const SQL = `
     where attempts.message_id = input.message_id and attempts.number = input.attempt
       and attempts.conversation_sid = input.conversation_sid
       and attempts.message_sid is null and attempts.creates_begun > 0
-    returning attempts.message_id, attempts.number, attempts.conversation_sid, attempts.participant_sid, attempts.message_sid,
-      attempts.ended_at
+    returning ${SENT_ATTEMPT}
   ), moved as (
     update messages set status = 'awaiting_receipt'
     from stored
@@ -28,20 +32,37 @@ const SQL = `
   ), noted as (
     insert into timeline (message_id, entry_key, kind, attempt, detail)
     select stored.message_id, 'handed_to_twilio:' || stored.number, 'handed_to_twilio', stored.number,
-      jsonb_build_object('conversationSid', stored.conversation_sid, 'participantSid', stored.participant_sid,
-        'messageSid', stored.message_sid)
+      jsonb_strip_nulls(jsonb_build_object('conversationSid', stored.conversation_sid, 'participantSid', stored.participant_sid,
+        'messageSid', stored.message_sid))
     from stored
     on conflict do nothing
-  )
-  update delivery_events set signal_due_at = case when delivery_events.signal_due_at is not null then least(delivery_events.signal_due_at, now()) end
-  from stored
-  where delivery_events.message_sid = stored.message_sid`;
+  ), told as (
+    update delivery_events set signal_due_at = case when delivery_events.signal_due_at is not null then least(delivery_events.signal_due_at, now()) end
+    from stored
+    where delivery_events.message_sid = stored.message_sid
+  ), ended as (
+    update messages set late_read_due_at = now() + make_interval(secs => cast(:firstLateReadSeconds as double precision))
+    from stored
+    where messages.message_id = stored.message_id and messages.status = 'closed'
+    returning messages.message_id
+  ), ${SEND_TOLD}
+  select (select coalesce(jsonb_agg(ended.message_id), '[]') from ended) as "endedMessageIds", ${WRITTEN_CALLBACKS}`;
+
+interface Row {
+  readonly endedMessageIds: readonly string[];
+  readonly callbacks: readonly WrittenCallback[];
+}
 
 /** `MessageStore.recordSeen`. */
-export async function recordSeen(knex: Knex, seen: readonly SeenMessage[]): Promise<void> {
-  if (seen.length > 0) {
-    await query(knex, SQL, { seen: JSON.stringify(seen.map(toInput)) });
+export async function recordSeen(knex: Knex, seen: readonly SeenMessage[]): Promise<WithCallbacks<string[]>> {
+  if (seen.length === 0) {
+    return { result: [], callbacks: [] };
   }
+  const { callbacks, endedMessageIds } = await queryOne<Row>(knex, SQL, {
+    seen: JSON.stringify(seen.map(toInput)),
+    firstLateReadSeconds: LATE_READS_AFTER_MS[0] / 1000,
+  });
+  return { result: [...endedMessageIds], callbacks };
 }
 
 function toInput({ messageId, attempt, conversationSid, messageSid }: SeenMessage): Readonly<Record<string, unknown>> {

@@ -4,7 +4,13 @@ import { decides } from '../../domain/delivery-state';
 import { deliveryEventId } from '../delivery-event-id';
 import { type IncomingReceipt, type StoredEvent } from '../inbox-store';
 import { query } from '../rows';
-import { MATCH_COLUMNS, matchOf, type MatchRow } from './matched-attempt';
+import { addressedBy, MATCH_COLUMNS, matchOf, type MatchRow } from './matched-attempt';
+
+/**
+ * How long a deciding event without an attempt waits, unless it is told to wait for less. Nobody who stored it can signal it, and mostly
+ * a send is about to take it along; when the two miss each other by a hair, the relay sees the attempt a moment later.
+ */
+const UNMATCHED_GRACE_MS = 500;
 
 type Row = { readonly eventId: string; readonly isNew: boolean; readonly at: string } & (
   MatchRow | { readonly messageId: null }
@@ -26,7 +32,10 @@ const SQL = `
       participant_sid, channel_message_sid, source, unknown_fields, at, signal_due_at)
     select input.event_id, input.delivery_receipt_sid, input.status, input.error_code, input.message_sid, input.conversation_sid,
       input.participant_sid, input.channel_message_sid, input.source, input.unknown_fields, input.at,
-      case when input.decides then now() + make_interval(secs => cast(:signalAfterSeconds as double precision)) end
+      case when input.decides then now() + make_interval(secs => case
+        when exists (select from attempts where attempts.message_sid = input.message_sid) then cast(:signalAfterSeconds as double precision)
+        else cast(:unmatchedAfterSeconds as double precision)
+      end) end
     from input
     order by input.event_id
     on conflict (event_id) do nothing
@@ -41,7 +50,7 @@ const SQL = `
   left join inserted on inserted.event_id = input.event_id
   left join lateral (
     select ${MATCH_COLUMNS}
-    from attempts join messages on messages.message_id = attempts.message_id
+    from attempts join messages on messages.message_id = attempts.message_id${addressedBy('input.participant_sid')}
     where attempts.message_sid = input.message_sid
     limit 1
   ) match on true`;
@@ -63,6 +72,7 @@ export async function storeReceipts(
   const rows = await query<Row>(knex, SQL, {
     receipts: JSON.stringify(input.map(toInput)),
     signalAfterSeconds: signalGraceMs / 1000,
+    unmatchedAfterSeconds: Math.min(signalGraceMs, UNMATCHED_GRACE_MS) / 1000,
   });
   const rowById = new Map(rows.map((row) => [row.eventId, row]));
   return receipts.map((receipt, index) => {

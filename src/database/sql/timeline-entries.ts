@@ -11,9 +11,17 @@ export const NOTED = `
     on conflict do nothing
   )`;
 
-/** The binding `entries` of `NOTED`. */
-export function entriesBinding(notes: readonly TimelineNote[]): string {
-  return JSON.stringify(notes.map((note) => ({ ...note, entry_key: entryKey(note) })));
+/**
+ * The binding `entries` of `NOTED`.
+ * @param occasion tells a note that concerns no attempt from the same note of another time: a redrive's number, a task's opening.
+ */
+export function entriesBinding(notes: readonly TimelineNote[], occasion: string | number = ''): string {
+  return JSON.stringify(notes.map((note) => ({ ...note, entry_key: entryKey(note) + suffixOf(note, occasion) })));
+}
+
+/** Attempts are counted on over all redrives, so their notes need none. */
+function suffixOf({ attempt }: TimelineNote, occasion: string | number): string {
+  return attempt !== undefined || occasion === '' || occasion === 0 ? '' : `@${occasion}`;
 }
 
 /** How the end of an attempt stands in the timeline; nothing when none ended. */
@@ -22,9 +30,10 @@ export function attemptEndNotes(end: AttemptEnd | undefined): TimelineNote[] {
     return [];
   }
   const { kind: result, ...rest } = end.result;
-  const { status, errorCode, errorClass } = rest as Readonly<Record<string, string | number>>;
+  const { outcome, status, errorCode, errorClass } = rest as Readonly<Record<string, string | number>>;
   const detail = {
     result,
+    ...(outcome !== undefined && { outcome }),
     ...(status !== undefined && { status }),
     ...(errorCode !== undefined && { errorCode }),
     ...(errorClass !== undefined && { errorClass }),

@@ -15,7 +15,12 @@ export const optedOutByReceipt: Scenario = {
   expected: [`1 sms failed ${UNSUBSCRIBED}`, '→ opted_out', ...heldBackAfter('receipt')],
   async play(stage, simulator) {
     simulator.scriptAddress({ address: RECIPIENT, scripts: [{ messages: 1, script: failedScript(UNSUBSCRIBED) }] });
-    const request = { to: RECIPIENT, body: 'Our summer sale has begun.', category: 'marketing' } as const;
+    const request = {
+      to: RECIPIENT,
+      body: 'Our summer sale has begun.',
+      category: 'marketing',
+      ignoreQuietHours: { reason: 'the tour is played at any time of day' },
+    } as const;
     const first = await stage.ended(await stage.send(request));
     const next = await sendAfterOptOut(stage, simulator, { ...request, body: 'Our summer sale ends today.' });
     return [...describeMessage(first), ...next];

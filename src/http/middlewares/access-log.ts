@@ -15,7 +15,7 @@ export function accessLog(logger: Logger): AppMiddleware {
         requestId: context.state.requestId,
         tenant: context.state.tenant,
         method: context.method,
-        route: routeOf(context as { readonly _matchedRoute?: unknown }),
+        route: routeOf(context),
         status: context.status,
         durationMs: Math.round(performance.now() - startedAtMs),
       },
@@ -24,6 +24,8 @@ export function accessLog(logger: Logger): AppMiddleware {
   };
 }
 
-function routeOf(context: { readonly _matchedRoute?: unknown }): string {
-  return typeof context._matchedRoute === 'string' ? context._matchedRoute : 'none';
+/** The pattern of the route that took the request, `none` when there was none. */
+export function routeOf(context: object): string {
+  const { _matchedRoute: route } = context as { readonly _matchedRoute?: unknown };
+  return typeof route === 'string' ? route : 'none';
 }

@@ -1,12 +1,14 @@
-import { type AttemptRecord } from '../../database/message-store';
+import { type AttemptRecord, type ChildMessage } from '../../database/message-store';
 import { type AttemptResult } from '../../domain/attempt-result';
 import { type DeliveryState, verdict } from '../../domain/delivery-state';
 import { reasonFor } from '../../domain/describe-attempt';
+import { conversationState } from '../../domain/conversation-state';
 import { classifyError } from '../../domain/error-catalogue';
 import { type ErrorClass } from '../../domain/error-class';
 import { type OptOutCode } from '../../domain/opt-out-code';
 import { recipientState } from '../../domain/recipient-state';
 import { refusalFrom } from '../../domain/refusal-from';
+import { type ParticipantView, presentParticipant } from './participant';
 
 /** An attempt as the API shows it. What is not known yet is null, so that the shape never changes. */
 export interface AttemptView {
@@ -28,11 +30,18 @@ export interface AttemptView {
     readonly errorCode: number | null;
     readonly at: string;
   }[];
+  /** Present when the attempt went into a conversation: what became of it for each participant. */
+  readonly participants?: readonly ParticipantView[];
 }
 
 /** Shows an attempt. Its status is what its receipts add up to, late ones too; without any it is what posthorn knows by itself. */
-export function presentAttempt(attempt: AttemptRecord, optOutCodes: readonly OptOutCode[]): AttemptView {
-  const state = recipientState(attempt.receipts, attempt.participantSid);
+export function presentAttempt(
+  attempt: AttemptRecord,
+  optOutCodes: readonly OptOutCode[],
+  children: readonly ChildMessage[] = [],
+): AttemptView {
+  const { participants } = attempt;
+  const state = stateOf(attempt);
   const result = resultSoFar(attempt, state, optOutCodes);
   const errorCode = state.errorCode ?? (result?.kind === 'refused' ? result.errorCode : undefined);
   return {
@@ -54,12 +63,28 @@ export function presentAttempt(attempt: AttemptRecord, optOutCodes: readonly Opt
       errorCode: receipt.errorCode ?? null,
       at: receipt.at,
     })),
+    ...(participants !== undefined && {
+      participants: participants.map((one) => presentParticipant(attempt, one, optOutCodes, children)),
+    }),
   };
+}
+
+/** Of the recipient, or of all participants together. */
+function stateOf({ participants, participantSid, receipts }: AttemptRecord): DeliveryState {
+  return participants === undefined
+    ? recipientState(receipts, participantSid)
+    : conversationState(
+        receipts,
+        participants.map((one) => one.participantSid),
+      );
 }
 
 function statusWithoutReceipts({ result, messageSid }: AttemptRecord): string {
   if (result === undefined) {
     return messageSid === undefined ? 'sending' : 'handed_over';
+  }
+  if (result.kind === 'fanned_out') {
+    return result.outcome;
   }
   return result.kind === 'delivered' ? result.status : result.kind;
 }

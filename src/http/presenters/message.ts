@@ -5,7 +5,11 @@ import { type OptOutCode } from '../../domain/opt-out-code';
 import { messageLinks, type MessageLinks } from '../message-path';
 import { type AttemptView, presentAttempt } from './attempt';
 import { type CorrectionView, presentCorrection } from './correction';
+import { type DeadView, presentDead } from './dead';
+import { type ChildView, type ParentView, presentChild, presentParent } from './family';
 import { type OutcomeView, presentOutcome } from './outcome';
+import { presentRedrive, type RedriveView } from './redrive';
+import { presentTimes, type TimesView } from './times';
 
 /** A message in a list. */
 export interface MessageSummaryView {
@@ -13,7 +17,13 @@ export interface MessageSummaryView {
   readonly workflowId: string;
   readonly status: MessageStatus;
   readonly outcome: OutcomeView | null;
-  readonly to: string;
+  /** Present when the message ended for a reason of ours: what to mend before it is redriven. */
+  readonly dead: DeadView | null;
+  /** Null for a message into a conversation. */
+  readonly to: string | null;
+  readonly conversationSid: string | null;
+  /** The message that did not reach a participant of its conversation, when this one is for that participant alone. */
+  readonly parent: ParentView | null;
   readonly channel: string;
   readonly category: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -25,10 +35,14 @@ export interface MessageSummaryView {
 export type TimelineView = Readonly<Record<string, string | number | boolean>>;
 
 /** A message with its whole story. */
-export interface MessageView extends MessageSummaryView {
+export interface MessageView extends MessageSummaryView, TimesView {
   readonly attempts: readonly AttemptView[];
   /** What the outcome was before late receipts corrected it, oldest first; empty when nothing was corrected. */
   readonly corrections: readonly CorrectionView[];
+  /** How the message had ended before it was redriven, oldest first. */
+  readonly redrives: readonly RedriveView[];
+  /** Messages to single participants that this one did not reach, oldest first. */
+  readonly children: readonly ChildView[];
   readonly timeline: readonly TimelineView[];
 }
 
@@ -40,14 +54,18 @@ export function presentSummary({
   outcome,
   request,
   createdAt,
+  childOf,
 }: MessageSummary): MessageSummaryView {
-  const { to, channel, category, metadata } = request;
+  const { to = null, conversationSid = null, channel, category, metadata } = request;
   return {
     id: messageId,
     workflowId,
     status,
     outcome: outcome === undefined ? null : presentOutcome(outcome),
+    dead: outcome === undefined ? null : presentDead(outcome),
     to,
+    conversationSid,
+    parent: childOf === undefined ? null : presentParent(childOf),
     channel,
     category,
     metadata,
@@ -60,8 +78,11 @@ export function presentSummary({
 export function presentMessage(message: MessageRecord, optOutCodes: readonly OptOutCode[]): MessageView {
   return {
     ...presentSummary(message),
-    attempts: message.attempts.map((attempt) => presentAttempt(attempt, optOutCodes)),
+    ...presentTimes(message),
+    attempts: message.attempts.map((attempt) => presentAttempt(attempt, optOutCodes, message.children)),
     corrections: message.corrections.map(presentCorrection),
+    redrives: message.redrives.map(presentRedrive),
+    children: message.children.map(presentChild),
     timeline: message.timeline.map(presentEntry),
   };
 }

@@ -13,14 +13,18 @@ export interface OptOutView {
 /** What a recipient, a tenant or Twilio said, and when. */
 export interface OptOutHistoryView {
   readonly address: string;
-  readonly history: readonly (ScopeView & {
-    readonly optedOut: boolean;
-    readonly source: string;
-    readonly evidence: string;
-    readonly actor: string;
-    readonly reason: string | null;
-    readonly at: string;
-  })[];
+  readonly history: readonly Omit<StatementView, 'address'>[];
+}
+
+/** One statement: what, by whom, on what evidence. */
+export interface StatementView extends ScopeView {
+  readonly address: string;
+  readonly optedOut: boolean;
+  readonly source: string;
+  readonly evidence: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly at: string;
 }
 
 interface ScopeView {
@@ -39,16 +43,18 @@ export function presentOptOut(address: string, entries: readonly OptOutEntry[]):
 
 /** Shows every statement about an address, oldest first. */
 export function presentHistory(address: string, statements: readonly OptOutStatement[]): OptOutHistoryView {
-  const history = statements.map(({ scope, optedOut, source, evidence, actor, reason, at }) => ({
-    at,
-    optedOut,
-    ...presentScope(scope),
-    source,
-    evidence,
-    actor,
-    reason: reason ?? null,
-  }));
+  const history = statements.map(presentSaid);
   return { address, history };
+}
+
+/** Shows a statement; a part of its scope that is null means any. */
+export function presentStatement(statement: OptOutStatement): StatementView {
+  return { address: statement.address, ...presentSaid(statement) };
+}
+
+function presentSaid(statement: OptOutStatement): Omit<StatementView, 'address'> {
+  const { scope, optedOut, source, evidence, actor, reason, at } = statement;
+  return { at, optedOut, ...presentScope(scope), source, evidence, actor, reason: reason ?? null };
 }
 
 function presentScope({ sender, channel, category }: OptOutScope): ScopeView {

@@ -21,16 +21,25 @@ export interface AddedMessage {
   readonly toldEarly: Promise<unknown>;
 }
 
+/** How a message came. */
+export interface MessageOrigin {
+  /** Whether webhooks tell of the message; those of its receipts always do. */
+  readonly isTold: boolean;
+  /** When it was asked for; without it now. */
+  readonly requestedAt?: Date;
+  /** What an inbound text asked for, when it was one of Twilio's words. */
+  readonly word?: 'stop' | 'start' | null;
+}
+
 /**
  * Adds a message and sends it to every participant with a binding, its author excepted.
- * @param isTold whether webhooks tell of the message; those of its receipts always do
  * @throws TwilioApiError 50377 when the conversation is closed
  */
 export function addMessage(
   simulation: Simulation,
   conversation: Conversation,
   draft: MessageDraft,
-  isTold: boolean,
+  origin: MessageOrigin,
 ): AddedMessage {
   if (conversation.state === 'closed') {
     throw twilioErrors.conversationClosed();
@@ -53,15 +62,17 @@ export function addMessage(
     listedFromMs: createdAt.getTime() + Math.max(0, ...legs.map(({ script }) => script.listLagMs)),
     receipts: [],
   };
-  store(simulation, conversation, message);
-  if (isTold) {
-    void simulation.webhooks.send(messageAddedEvent(conversation, message));
-  }
-  const plays = legs.map(({ participant, script }) => {
+  const deliveries = legs.map(({ participant, script }) => {
     const receipt = newReceipt(message, participant);
     message.receipts.push(receipt);
-    return playReceipt(simulation, receipt, script);
+    return { participant, receipt, script };
   });
+  store(simulation, conversation, message);
+  logMessage(simulation, message, deliveries, origin);
+  if (origin.isTold) {
+    void simulation.webhooks.send(messageAddedEvent(conversation, message));
+  }
+  const plays = deliveries.map(({ receipt, script }) => playReceipt(simulation, receipt, script));
   return { message, toldEarly: Promise.all(plays) };
 }
 
@@ -71,17 +82,39 @@ function isBound(participant: Participant): participant is BoundParticipant {
   return participant.binding !== null;
 }
 
-function store({ state, logs }: Simulation, conversation: Conversation, message: Message): void {
+function store({ state }: Simulation, conversation: Conversation, message: Message): void {
   conversation.messages.push(message);
   state.messages.set(message.messageSid, message);
   touch(state, conversation);
-  const { conversationSid, messageSid, participantSid, author, attributes, index, source } = message;
+}
+
+interface Delivery {
+  readonly participant: BoundParticipant;
+  readonly receipt: DeliveryReceipt;
+}
+
+function logMessage(
+  { logs }: Simulation,
+  message: Message,
+  deliveries: readonly Delivery[],
+  { requestedAt = message.createdAt, word = null }: MessageOrigin,
+): void {
+  const { conversationSid, messageSid, participantSid, author, attributes, body, index, source } = message;
+  const about = { conversationSid, messageSid, ...(participantSid === null ? {} : { participantSid }) };
+  if (source !== 'API') {
+    logs.events.append({ kind: 'message.received', ...about, detail: { index, author, attributes, body, word } });
+    return;
+  }
   logs.events.append({
-    kind: source === 'API' ? 'message.accepted' : 'message.received',
-    conversationSid,
-    messageSid,
-    ...(participantSid === null ? {} : { participantSid }),
-    detail: { index, author, attributes, body: message.body },
+    kind: 'message.accepted',
+    ...about,
+    recipients: deliveries.map(({ participant: { participantSid: to, binding }, receipt }) => ({
+      participantSid: to,
+      deliveryReceiptSid: receipt.deliveryReceiptSid,
+      address: binding.address,
+      proxyAddress: binding.proxyAddress,
+    })),
+    detail: { index, author, attributes, body, requestedAt: requestedAt.toISOString() },
   });
 }
 

@@ -26,28 +26,30 @@ export function receiveInbound(simulation: Simulation, { from, to, body }: Inbou
   const conversation = simulation.state.openBindings.get(key);
   const optOut = optOutWord(body);
   if (optOut !== null) {
-    keepOptOut(simulation, key, optOut, conversation?.conversationSid);
+    keepOptOut(simulation, { from, to }, optOut, conversation?.conversationSid);
   }
   if (conversation === undefined) {
     return { message: null, optOut };
   }
   const source = channelOf(from) === 'whatsapp' ? 'WHATSAPP' : 'SMS';
   const draft = { author: from, body, attributes: '{}', contentSid: null, source } as const;
-  return { message: addMessage(simulation, conversation, draft, true).message, optOut };
+  return { message: addMessage(simulation, conversation, draft, { isTold: true, word: optOut }).message, optOut };
 }
 
 function keepOptOut(
   { state, logs }: Simulation,
-  key: string,
+  { from, to }: Pick<InboundMessage, 'from' | 'to'>,
   optOut: 'stop' | 'start',
   conversationSid: string | undefined,
 ): void {
+  const key = pairKey(from, to);
   const about = conversationSid === undefined ? {} : { conversationSid };
+  const detail = { address: from, proxyAddress: to };
   if (optOut === 'stop') {
     state.blockedPairs.add(key);
-    logs.events.append({ kind: 'opt_out.recorded', ...about, detail: { pair: key } });
+    logs.events.append({ kind: 'opt_out.recorded', ...about, detail });
   } else {
     state.blockedPairs.delete(key);
-    logs.events.append({ kind: 'opt_out.lifted', ...about, detail: { pair: key } });
+    logs.events.append({ kind: 'opt_out.lifted', ...about, detail });
   }
 }

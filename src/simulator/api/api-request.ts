@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly form: URLSearchParams;
   /** Whether webhooks tell of what this request does. */
   readonly webhookEnabled: boolean;
+  /** When it came, before any fault held it up. */
+  readonly requestedAt: Date;
 }
 
 /** What an operation answers. */

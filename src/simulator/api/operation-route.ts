@@ -12,7 +12,7 @@ import { type RouteContext } from './route-context';
 export interface OperationRoute {
   readonly operation: Operation;
   readonly method: 'get' | 'post' | 'delete';
-  /** Path after `/v1`, or after the service. */
+  /** Path after `/v1`, after the service, or after the account. */
   readonly path: string;
 }
 
@@ -32,10 +32,30 @@ export function addServiceOperation(context: RouteContext, route: OperationRoute
   );
 }
 
+/** Adds an operation of the API version 2010-04-01, whose paths name the account. */
+export function addLegacyOperation(context: RouteContext, route: OperationRoute, handler: ApiHandler): void {
+  const { simulation } = context;
+  context.router[route.method](`/2010-04-01/Accounts/:AccountSid${route.path}`, (ctx) => {
+    if (ctx.params.AccountSid !== simulation.state.accountSid) {
+      throw twilioErrors.resourceNotFound(ctx.path);
+    }
+    return carryOut(simulation, ctx, route.operation, handler);
+  });
+}
+
 /** Adds an operation on both: the path of a service, and the account's, which means the default service. */
 export function addOperation(context: RouteContext, route: OperationRoute, handler: ApiHandler): void {
   addServiceOperation(context, route, handler);
   addAccountOperation(context, route, handler);
+}
+
+/** Adds an operation of another API than Conversations, by its whole path. */
+export function addPathOperation(
+  context: RouteContext,
+  route: Pick<OperationRoute, 'operation' | 'method'> & { readonly path: string | RegExp },
+  handler: ApiHandler,
+): void {
+  context.router[route.method](route.path, (ctx) => carryOut(context.simulation, ctx, route.operation, handler));
 }
 
 async function carryOut(
@@ -73,6 +93,7 @@ async function readRequest(
   if (service === undefined) {
     throw twilioErrors.resourceNotFound(ctx.path);
   }
+  const requestedAt = new Date();
   const rootUrl = `${options.apiOrigin}/v1`;
   return {
     service,
@@ -84,6 +105,7 @@ async function readRequest(
     query: ctx.URL.searchParams,
     form: await readForm(ctx.req),
     webhookEnabled: ctx.get('X-Twilio-Webhook-Enabled') === 'true',
+    requestedAt,
   };
 }
 

@@ -8,7 +8,7 @@ const DEFAULT_PAGE_SIZE = 50;
  * @param largestPageSize what the list allows
  * @throws TwilioApiError 20001 or 20007 that names the parameter
  */
-export function readPageQuery(query: URLSearchParams, largestPageSize: 50 | 100): PageQuery {
+export function readPageQuery(query: URLSearchParams, largestPageSize: 50 | 100 | 1000): PageQuery {
   const pageSize = readWhole(query, 'PageSize', 1) ?? DEFAULT_PAGE_SIZE;
   if (pageSize > largestPageSize) {
     throw twilioErrors.pageSizeTooLarge(largestPageSize);

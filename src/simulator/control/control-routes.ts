@@ -1,5 +1,7 @@
 import Router from '@koa/router';
 import { type Middleware } from 'koa';
+import { type CallScriptInput, type NumberScriptsInput } from '../calls/call-script';
+import { type AccountInput } from '../account/account-schema';
 import { type AddressScriptsInput, type DeliveryScriptInput } from '../delivery/delivery-script';
 import { type FaultInput } from '../faults/fault';
 import { answerControlErrors } from './answer-control-errors';
@@ -13,9 +15,12 @@ export function controlRoutes(control: SimulatorControl): Middleware {
   const router = new Router({ prefix: '/_simulator' });
   router.use(answerControlErrors());
   addScriptRoutes(router, control);
+  addCallScriptRoutes(router, control);
   addFaultRoutes(router, control);
   addTrafficRoutes(router, control);
+  addCallRoute(router, control);
   addLogRoutes(router, control);
+  addAccountRoutes(router, control);
 
   router.get('/health', (ctx) => {
     ctx.body = { status: 'ok' };
@@ -44,6 +49,20 @@ function addScriptRoutes(router: Router, control: SimulatorControl): void {
   router.put('/default-script', async (ctx) => {
     control.setDefaultScript((await readJson(ctx.req)) as DeliveryScriptInput);
     ctx.body = control.scripts();
+  });
+}
+
+function addCallScriptRoutes(router: Router, control: SimulatorControl): void {
+  router.get('/call-scripts', (ctx) => {
+    ctx.body = control.callScripts();
+  });
+  router.post('/call-scripts', async (ctx) => {
+    control.scriptCalls((await readJson(ctx.req)) as NumberScriptsInput);
+    ctx.body = control.callScripts();
+  });
+  router.put('/default-call-script', async (ctx) => {
+    control.setDefaultCallScript((await readJson(ctx.req)) as CallScriptInput);
+    ctx.body = control.callScripts();
   });
 }
 
@@ -80,6 +99,29 @@ function addTrafficRoutes(router: Router, control: SimulatorControl): void {
       conversationSid: searchParams.get('conversationSid') ?? undefined,
       address: searchParams.get('address') ?? undefined,
     });
+  });
+}
+
+function addAccountRoutes(router: Router, control: SimulatorControl): void {
+  router.get('/account', (ctx) => {
+    ctx.body = control.account();
+  });
+  router.patch('/account', async (ctx) => {
+    control.changeAccount((await readJson(ctx.req)) as AccountInput);
+    ctx.body = control.account();
+  });
+}
+
+function addCallRoute(router: Router, control: SimulatorControl): void {
+  router.get('/calls', (ctx) => {
+    const { searchParams } = ctx.URL;
+    ctx.body = {
+      calls: control.calls({
+        callSid: searchParams.get('callSid') ?? undefined,
+        conversationSid: searchParams.get('conversationSid') ?? undefined,
+        to: searchParams.get('to') ?? undefined,
+      }),
+    };
   });
 }
 

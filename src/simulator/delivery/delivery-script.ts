@@ -27,7 +27,8 @@ const receiptStepSchema = z
     message: 'only failed and undelivered have an error code; leave it out',
   });
 
-const webhookBehaviourSchema = z.strictObject({
+/** How what happens is told. */
+export const webhookBehaviourSchema = z.strictObject({
   /** The receipt changes and can be polled, but nothing is told. */
   drop: z.boolean().default(false),
   /** How often each webhook is sent. */
@@ -51,6 +52,8 @@ export const deliveryScriptSchema = z
     path: ['steps'],
     message: 'a step with beforeAnswer cannot follow one without it; put those steps first',
   });
+
+export type Count = z.output<typeof countSchema>;
 
 /** A script and the number of messages that it is for. */
 const countedScriptSchema = z.strictObject({ messages: countSchema, script: deliveryScriptSchema });

@@ -2,7 +2,8 @@ import { changeReceipt } from '../actions/change-receipt';
 import { type DeliveryReceipt } from '../entities/delivery-receipt';
 import { type Simulation } from '../simulation';
 import { type DeliveryScript, type ReceiptStep } from './delivery-script';
-import { type ReceiptTeller, createReceiptTeller } from './receipt-teller';
+import { type Teller, createTeller } from './teller';
+import { type WebhookEvent } from '../webhooks/webhook-event';
 
 /**
  * Plays a script on a receipt.
@@ -13,7 +14,7 @@ export async function playReceipt(
   receipt: DeliveryReceipt,
   script: DeliveryScript,
 ): Promise<void> {
-  const teller = createReceiptTeller(simulation, script.webhooks);
+  const teller = createTeller(simulation.timers, simulation.webhooks, script.webhooks);
   const later = script.steps.findIndex((step) => !step.beforeAnswer);
   const early = later === -1 ? script.steps : script.steps.slice(0, later);
   for (const step of early) {
@@ -30,7 +31,7 @@ function playFrom(
   receipt: DeliveryReceipt,
   steps: readonly ReceiptStep[],
   index: number,
-  teller: ReceiptTeller,
+  teller: Teller<WebhookEvent>,
 ): void {
   const step = steps[index];
   if (step === undefined) {

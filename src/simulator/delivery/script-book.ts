@@ -1,39 +1,45 @@
-import { type CountedScript, type DeliveryScript } from './delivery-script';
+import { type Count } from './delivery-script';
+
+/** A script with the number of times that it is for. */
+export interface Counted<Script> {
+  readonly count: Count;
+  readonly script: Script;
+}
 
 /** What is still to be played at one address. */
-export interface AddressScripts {
+export interface ScriptsOfAddress<Script> {
   readonly address: string;
-  readonly scripts: readonly CountedScript[];
+  readonly scripts: readonly Counted<Script>[];
 }
 
 /** The scripts in force, by address. */
-export interface ScriptBook {
+export interface ScriptBook<Script> {
   /** Replaces whatever was set for the address. */
-  set(address: string, scripts: readonly CountedScript[]): void;
-  setDefault(script: DeliveryScript): void;
-  defaultScript(): DeliveryScript;
-  /** The script for the next message to the address; uses it up by one. */
-  take(address: string): DeliveryScript;
-  list(): AddressScripts[];
+  set(address: string, scripts: readonly Counted<Script>[]): void;
+  setDefault(script: Script): void;
+  defaultScript(): Script;
+  /** The script for what comes next at the address; uses it up by one. */
+  take(address: string): Script;
+  list(): ScriptsOfAddress<Script>[];
   /** Removes every address's scripts and puts the first default back. */
   clear(): void;
 }
 
 /** @param initialDefault applies to every address without a script of its own */
-export function createScriptBook(initialDefault: DeliveryScript): ScriptBook {
-  const queues = new Map<string, CountedScript[]>();
+export function createScriptBook<Script>(initialDefault: Script): ScriptBook<Script> {
+  const queues = new Map<string, Counted<Script>[]>();
   let fallback = initialDefault;
 
-  function take(address: string): DeliveryScript {
+  function take(address: string): Script {
     const queue = queues.get(address);
     const first = queue?.[0];
     if (queue === undefined || first === undefined) {
       return fallback;
     }
-    if (first.messages === 1) {
+    if (first.count === 1) {
       queue.shift();
-    } else if (first.messages !== 'all') {
-      queue[0] = { ...first, messages: first.messages - 1 };
+    } else if (first.count !== 'all') {
+      queue[0] = { ...first, count: first.count - 1 };
     }
     if (queue.length === 0) {
       queues.delete(address);

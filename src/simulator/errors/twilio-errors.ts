@@ -44,6 +44,16 @@ export const twilioErrors = {
   bodyTooLong: () => new TwilioApiError(400, 50504, 'Message body too long'),
   mediaNotFound: () => new TwilioApiError(404, 50507, 'Media not found'),
 
+  callToMissing: () => new TwilioApiError(400, 21201, "No 'To' number is specified"),
+  callToInvalid: () => new TwilioApiError(400, 21211, "Invalid 'To' phone number"),
+  callFromMissing: () => new TwilioApiError(400, 21213, "No 'From' number is specified"),
+  callFromInvalid: () => new TwilioApiError(400, 21212, "Invalid 'From' phone number"),
+  callFromNotOurs: () =>
+    new TwilioApiError(400, 21210, "'From' phone number is not verified for, or owned by, the account"),
+  callUrlInvalid: () => new TwilioApiError(400, 21205, 'Url is not a valid URL, or neither Url nor Twiml is given'),
+  callCallbackInvalid: () => new TwilioApiError(400, 21609, 'Invalid StatusCallback url'),
+  callNotInProgress: () => new TwilioApiError(400, 21220, 'Call is not in-progress, or has ended'),
+
   invalidWebhookMethod: () => new TwilioApiError(400, 50055, 'Invalid webhook method: use GET or POST'),
   invalidPreWebhookUrl: () => new TwilioApiError(400, 50077, 'Invalid pre-webhook url'),
   invalidPostWebhookUrl: () => new TwilioApiError(400, 50078, 'Invalid post-webhook url'),

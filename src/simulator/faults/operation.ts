@@ -2,6 +2,13 @@
 export const OPERATIONS = [
   'configuration.fetch',
   'configuration.update',
+  'account.fetch',
+  'incomingPhoneNumbers.list',
+  'applications.fetch',
+  'connectApps.fetch',
+  'messagingServices.fetch',
+  'messagingServiceNumbers.list',
+  'channelSenders.list',
   'accountWebhooks.fetch',
   'accountWebhooks.update',
   'services.create',
@@ -24,12 +31,17 @@ export const OPERATIONS = [
   'receipts.list',
   'receipts.fetch',
   'participantConversations.list',
+  'calls.create',
+  'calls.list',
+  'calls.fetch',
+  'calls.update',
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** Operations whose requests belong to an address: by their own field, or by the conversation they are about. */
-const ADDRESSED = /^(participants|messages|receipts|participantConversations)\.|^conversations\.(fetch|update|delete)$/;
+/** Operations whose requests belong to an address: by their own field, or by the conversation or the call they are about. */
+const ADDRESSED =
+  /^(participants|messages|receipts|participantConversations|calls)\.|^conversations\.(fetch|update|delete)$/;
 
 /** Whether a request for the operation can be matched by an address. */
 export function hasAddress(operation: Operation): boolean {

@@ -13,12 +13,12 @@ export function eventList(events: readonly Logged<SimulatorEvent>[]): Html {
   </ol>`;
 }
 
-function item({ at, kind, detail, messageSid, conversationSid }: Logged<SimulatorEvent>): Html {
+function item({ at, kind, detail, callSid, messageSid, conversationSid }: Logged<SimulatorEvent>): Html {
   const words = Object.entries(detail)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name} ${String(value)}`);
   return html`<li>
     ${timeOfDay(new Date(at))} <strong>${kind}</strong> ${words.join(', ')}
-    <code>${messageSid ?? conversationSid ?? ''}</code>
+    <code>${callSid ?? messageSid ?? conversationSid ?? ''}</code>
   </li>`;
 }

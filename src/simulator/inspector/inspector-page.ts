@@ -7,6 +7,7 @@ const NAVIGATION = html`<nav aria-label="Sections">
   <ul>
     <li><a href="#h-reply">Write</a></li>
     <li><a href="#h-conversations">Conversations</a></li>
+    <li><a href="#h-calls">Calls</a></li>
     <li><a href="#h-webhooks">Webhook deliveries</a></li>
     <li><a href="#h-events">Events</a></li>
   </ul>

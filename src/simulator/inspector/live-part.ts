@@ -1,21 +1,41 @@
+import { type Call } from '../entities/call';
+import { type Conversation } from '../entities/conversation';
 import { type Simulation } from '../simulation';
+import { callItem } from './call-item';
 import { conversationCard } from './conversation-card';
 import { eventList } from './event-list';
 import { type Html, html } from './html';
 import { webhookTable } from './webhook-table';
 
 const SHOWN_CONVERSATIONS = 20;
+/** The newest, of those that belong to no conversation. */
+const SHOWN_CALLS = 20;
 const SHOWN_WEBHOOKS = 50;
 const SHOWN_EVENTS = 50;
 
-/** The part of the page that is refreshed: conversations, webhooks, events. */
+/** The part of the page that is refreshed: conversations with their calls, other calls, webhooks, events. */
 export function livePart({ state, logs }: Simulation): Html {
   const conversations = [...state.recentConversations.values()].reverse().slice(0, SHOWN_CONVERSATIONS);
+  const calls = [...state.calls.values()];
+  const otherCalls = calls.filter(({ conversationSid }) => !state.conversations.has(conversationSid ?? ''));
   return html`<section aria-labelledby="h-conversations">
       <h2 id="h-conversations">Conversations</h2>
       <p class="meta">${state.conversations.size} in all; those in which something happened last come first.</p>
       ${conversations.length === 0 ? html`<p class="empty">No conversation yet.</p>` : ''}
-      <div class="cards">${conversations.map(conversationCard)}</div>
+      <div class="cards">
+        ${conversations.map((conversation) => conversationCard(conversation, callsOf(calls, conversation)))}
+      </div>
+    </section>
+    <section aria-labelledby="h-calls">
+      <h2 id="h-calls">Calls</h2>
+      <p class="meta">${calls.length} in all; those that belong to a conversation are shown there.</p>
+      ${
+        otherCalls.length === 0
+          ? html`<p class="empty">No other call yet.</p>`
+          : html`<ol class="messages">
+              ${otherCalls.slice(-SHOWN_CALLS).reverse().map(callItem)}
+            </ol>`
+      }
     </section>
     <section aria-labelledby="h-webhooks">
       <h2 id="h-webhooks">Webhook deliveries</h2>
@@ -27,4 +47,8 @@ export function livePart({ state, logs }: Simulation): Html {
       <p class="meta">${logs.events.total()} in all.</p>
       ${eventList(logs.events.entries({ limit: SHOWN_EVENTS }))}
     </section>`;
+}
+
+function callsOf(calls: readonly Call[], { conversationSid }: Conversation): Call[] {
+  return calls.filter((call) => call.conversationSid === conversationSid);
 }

@@ -43,12 +43,13 @@ button { padding: 0.5rem 1.25rem; border: 0; border-radius: 0.25rem; background:
 .participants a { display: inline-block; padding: 0.25rem 0; }
 .message { border-left: 4px solid var(--line); padding: 0.25rem 0.75rem; margin-top: 0.5rem; }
 .message.inbound { border-left-color: var(--accent); background: var(--inbound); }
+.message.call { border-left-style: dashed; }
 .message .body { white-space: pre-wrap; overflow-wrap: anywhere; }
 .receipt { font-size: 0.875rem; }
 .events li { border-top: 1px solid var(--line); padding: 0.375rem 0; font-size: 0.875rem; overflow-wrap: anywhere; }
 .badge { display: inline-block; padding: 0 0.5rem; border-radius: 1rem; font-size: 0.8125rem; font-weight: 600; background: var(--calm-ground); color: var(--calm); }
-.badge-delivered, .badge-read, .badge-active { background: var(--good-ground); color: var(--good); }
-.badge-failed, .badge-undelivered { background: var(--bad-ground); color: var(--bad); }
+.badge-delivered, .badge-read, .badge-active, .badge-completed { background: var(--good-ground); color: var(--good); }
+.badge-failed, .badge-undelivered, .badge-busy, .badge-no-answer { background: var(--bad-ground); color: var(--bad); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
 th, td { text-align: left; padding: 0.375rem 0.75rem; border-bottom: 1px solid var(--line); white-space: nowrap; }

@@ -30,19 +30,23 @@ function row({
   at,
   eventType,
   fields,
+  callSid,
   messageSid,
   conversationSid,
   status,
   error,
   durationMs,
 }: Logged<WebhookRecord>): Html {
-  const says = [fields.Status, fields.ErrorCode, fields.StateTo].filter((text) => text !== undefined).join(' ');
+  const { Status, ErrorCode, StateTo, CallStatus, AnsweredBy, Digits } = fields;
+  const says = [Status, ErrorCode, StateTo, CallStatus, AnsweredBy, Digits]
+    .filter((text) => text !== undefined)
+    .join(' ');
   const isTaken = status !== null && status >= 200 && status < 300;
   return html`<tr>
     <td>${timeOfDay(new Date(at))}</td>
     <td><span class="badge badge-${isTaken ? 'delivered' : 'failed'}">${status ?? error ?? ''}</span></td>
     <td class="wraps">${eventType} <strong>${says}</strong></td>
     <td>${durationMs} ms</td>
-    <td><code>${messageSid ?? conversationSid ?? ''}</code></td>
+    <td><code>${callSid ?? messageSid ?? conversationSid ?? ''}</code></td>
   </tr>`;
 }

@@ -1,7 +1,6 @@
 /**
  * What the simulator accepted and what it told, in the order in which it happened.
  * `kind` names it; the identifiers say what it is about; `detail` carries the rest.
- * Further kinds (calls, for one) are added to this union.
  */
 export interface SimulatorEvent {
   readonly kind:
@@ -18,10 +17,29 @@ export interface SimulatorEvent {
     | 'opt_out.lifted'
     | 'webhook.answered'
     | 'webhook.failed'
-    | 'webhook.dropped';
+    | 'webhook.dropped'
+    | 'call.accepted'
+    | 'call.status_changed'
+    | 'call.answered_by'
+    | 'call.keys_pressed'
+    | 'call.redirected'
+    | 'call.ended'
+    | 'call.told'
+    | 'call.untold';
   readonly conversationSid?: string;
   readonly participantSid?: string;
   readonly messageSid?: string;
   readonly deliveryReceiptSid?: string;
+  readonly callSid?: string;
+  /** Whom a message goes out to. */
+  readonly recipients?: readonly EventRecipient[];
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Addresses as Twilio writes them. */
+export interface EventRecipient {
+  readonly participantSid: string;
+  readonly deliveryReceiptSid: string;
+  readonly address: string;
+  readonly proxyAddress: string;
 }

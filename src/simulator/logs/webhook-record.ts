@@ -8,6 +8,8 @@ export interface WebhookRecord {
   readonly signature: string;
   readonly conversationSid: string | null;
   readonly messageSid: string | null;
+  /** The call it is about; webhooks of Conversations have none. */
+  readonly callSid?: string;
   /** HTTP status of the answer; null when there was none. */
   readonly status: number | null;
   /** Why there was no answer, in words; null when there was one. */

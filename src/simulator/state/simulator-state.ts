@@ -1,3 +1,4 @@
+import { type Call } from '../entities/call';
 import { type Conversation } from '../entities/conversation';
 import { type Message } from '../entities/message';
 import { type Participant } from '../entities/participant';
@@ -16,6 +17,8 @@ export interface SimulatorState {
   readonly conversations: Map<string, Conversation>;
   /** By message SID. */
   readonly messages: Map<string, Message>;
+  /** By call SID, in the order of their making. */
+  readonly calls: Map<string, Call>;
   /** The conversation that is not closed and has the pair, by `pairKey`: there is at most one. */
   readonly openBindings: Map<string, Conversation>;
   /** Participants by address or identity, in the order of their making. */
@@ -35,6 +38,7 @@ export function createState(accountSid: string, serviceSid: string): SimulatorSt
     services: new Map(),
     conversations: new Map(),
     messages: new Map(),
+    calls: new Map(),
     openBindings: new Map(),
     participantsByName: new Map(),
     blockedPairs: new Set(),
@@ -58,12 +62,17 @@ export function addService(state: SimulatorState, serviceSid: string, friendlyNa
   return service;
 }
 
-/** Forgets conversations, messages and opt-outs; services and webhook configurations stay. */
+/** Forgets conversations, messages, calls and opt-outs; services and webhook configurations stay. */
 export function clearTraffic(state: SimulatorState): void {
   for (const service of state.services.values()) {
     service.conversations.length = 0;
     service.conversationsByUniqueName.clear();
   }
+  for (const call of state.calls.values()) {
+    call.ended.abort();
+    call.playing.abort();
+  }
+  state.calls.clear();
   state.conversations.clear();
   state.messages.clear();
   state.openBindings.clear();

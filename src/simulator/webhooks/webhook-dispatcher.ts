@@ -10,8 +10,12 @@ import { type WebhookAgents, createWebhookAgents, sendWebhookRequest } from './w
 
 /** Sends events to whoever is configured to hear of them: the account's URL and the service's. */
 export interface WebhookDispatcher {
-  /** Sends once, never again. @returns resolves when every receiver has answered or was given up. */
-  send(event: WebhookEvent): Promise<void>;
+  /**
+   * Sends once, never again.
+   * @param copy which of several of the same event, from 1
+   * @returns resolves when every receiver has answered or was given up
+   */
+  send(event: WebhookEvent, copy?: number): Promise<void>;
   /** Notes that the event was kept back on purpose. */
   drop(event: WebhookEvent): void;
   /** Closes the connections; what is sent afterwards goes nowhere. */
@@ -31,16 +35,16 @@ export function createWebhookDispatcher(dependencies: Dependencies): WebhookDisp
   const agents = createWebhookAgents();
   let isClosed = false;
   return {
-    async send(event) {
+    async send(event, copy = 1) {
       if (isClosed) {
         return;
       }
       const end = activity.begin();
       const receivers = receiversOf(state, event);
-      await Promise.all(receivers.map((receiver) => sendTo(dependencies, agents, receiver, event)));
+      await Promise.all(receivers.map((receiver) => sendTo(dependencies, agents, receiver, event, copy)));
       end();
     },
-    drop: (event) => note(logs, 'webhook.dropped', event, {}),
+    drop: (event) => note(logs, 'webhook.dropped', event, { copy: 1 }),
     close() {
       isClosed = true;
       agents.http.destroy();
@@ -64,13 +68,14 @@ async function sendTo(
   agents: WebhookAgents,
   receiver: Receiver,
   event: WebhookEvent,
+  copy: number,
 ): Promise<void> {
   const { eventType, serviceSid, conversationSid, messageSid } = event;
   const common = { AccountSid: state.accountSid, EventType: eventType, ChatServiceSid: serviceSid, RetryCount: '0' };
   const fields = { ...common, ...event.fields };
   const call = prepareWebhookCall(options, receiver.method, receiver.url, fields);
   const startedAt = performance.now();
-  const result = await sendWebhookRequest(agents, call, options.webhookTimeoutMs);
+  const { status, error } = await sendWebhookRequest(agents, call, options.webhookTimeoutMs);
   const durationMs = Math.round(performance.now() - startedAt);
   const { method, url, signature } = call;
   logs.webhooks.append({
@@ -81,12 +86,13 @@ async function sendTo(
     signature,
     conversationSid,
     messageSid,
-    ...result,
+    status,
+    error,
     durationMs,
   });
-  const isTaken = result.status !== null && result.status >= 200 && result.status < 300;
+  const isTaken = status !== null && status >= 200 && status < 300;
   const kind = isTaken ? 'webhook.answered' : 'webhook.failed';
-  note(logs, kind, event, { httpStatus: result.status, reason: result.error });
+  note(logs, kind, event, { copy, httpStatus: status, reason: error });
 }
 
 function note(
@@ -95,12 +101,18 @@ function note(
   { eventType, conversationSid, messageSid, fields }: WebhookEvent,
   outcome: SimulatorEvent['detail'],
 ): void {
-  const { Status: status, DeliveryReceiptSid: deliveryReceiptSid } = fields;
+  const { Status: status, ErrorCode: errorCode, DeliveryReceiptSid: deliveryReceiptSid, ParticipantSid } = fields;
   events.append({
     kind,
     conversationSid,
     ...(messageSid === null ? {} : { messageSid }),
     ...(deliveryReceiptSid === undefined ? {} : { deliveryReceiptSid }),
-    detail: { eventType, ...(status === undefined ? {} : { status }), ...outcome },
+    ...(ParticipantSid === undefined ? {} : { participantSid: ParticipantSid }),
+    detail: {
+      eventType,
+      ...(status === undefined ? {} : { status }),
+      ...(errorCode === undefined ? {} : { errorCode: Number(errorCode) }),
+      ...outcome,
+    },
   });
 }

@@ -14,9 +14,13 @@ export interface WebhookAgents {
   readonly https: https.Agent;
 }
 
-/** What came of it: an HTTP status, or the reason in words why there is none. */
+/** Longest answer that is kept: Twilio takes TwiML of up to 64 KB. The rest is let go. */
+const LARGEST_ANSWER_BYTES = 64 * 1024;
+
+/** What came of it: an HTTP status with the body, or the reason in words why there is none. */
 export type WebhookResult =
-  { readonly status: number; readonly error: null } | { readonly status: null; readonly error: string };
+  | { readonly status: number; readonly error: null; readonly body: string }
+  | { readonly status: null; readonly error: string; readonly body: '' };
 
 /** Agents that keep connections open between webhooks. */
 export function createWebhookAgents(): WebhookAgents {
@@ -43,12 +47,24 @@ export function sendWebhookRequest(
     sent.once('socket', () => {
       timeout = setTimeout(() => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     });
-    sent.once('error', (error) => settle({ status: null, error: error.message }));
+    const fail = (error: Error): void => settle({ status: null, error: error.message, body: '' });
+    sent.once('error', fail);
     sent.once('response', (response) => {
-      response.once('error', (error) => settle({ status: null, error: error.message }));
-      response.once('end', () => settle({ status: response.statusCode ?? 0, error: null }));
-      response.resume();
+      response.once('error', fail);
+      readBody(response, (body) => settle({ status: response.statusCode ?? 0, error: null, body }));
     });
     sent.end(call.body);
   });
+}
+
+function readBody(response: http.IncomingMessage, done: (body: string) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= LARGEST_ANSWER_BYTES) {
+      chunks.push(chunk);
+    }
+  });
+  response.once('end', () => done(Buffer.concat(chunks).toString('utf8')));
 }

@@ -6,9 +6,12 @@ import {
   type SendResult,
 } from '../../../activities/send-message';
 import { type AttemptGrant } from '../../../src/database/message-store';
+import { type Category } from '../../../src/domain/category';
 import { DEFAULT_OPT_OUT_CODES } from '../../../src/domain/opt-out-code';
 import { DEFAULT_POLICIES } from '../../../src/domain/policy';
 import { type MessageSid, parseSid } from '../../../src/domain/sid';
+import { type QuietHoursRow } from '../../../src/domain/quiet-hours-table';
+import { type RequestTimes } from '../../../src/domain/request-times';
 import { type OpenConversation } from '../../../src/twilio/gateway';
 import { TwilioError, type TwilioFault } from '../../../src/twilio/twilio-error';
 
@@ -38,10 +41,30 @@ export interface Walk {
   readonly result: Promise<SendResult>;
 }
 
-/** Runs the send activity in a world that answers as it is told. `attempt` is the try of Temporal. */
-export function walk(world: World, { attempt = 1, hasSender = true } = {}): Walk {
+/** Noon in New York. */
+export const NOON_MS = Date.UTC(2026, 10, 20, 17);
+
+export interface WalkOptions {
+  /** The try of Temporal. */
+  readonly attempt?: number;
+  readonly hasSender?: boolean;
+  readonly isReleased?: boolean;
+  /** What the request says besides. */
+  readonly request?: RequestTimes & { readonly category?: Category };
+  /** What the clock shows each time it is looked at, in milliseconds since 1970; noon in New York after that. */
+  readonly times?: readonly number[];
+  /** Rows of POSTHORN_QUIET_HOURS. */
+  readonly quietHours?: readonly QuietHoursRow[];
+}
+
+/** Runs the send activity in a world that answers as it is told. */
+export function walk(
+  world: World,
+  { attempt = 1, hasSender = true, isReleased = false, quietHours = [], request = {}, times = [] }: WalkOptions = {},
+): Walk {
   const calls: string[] = [];
-  const deps = dependencies(world, calls, hasSender);
+  const shown = [...times];
+  const deps = { ...dependencies(world, calls, hasSender), quietHours, now: () => shown.shift() ?? NOON_MS };
   const environment = new MockActivityEnvironment({ attempt, startToCloseTimeoutMs: 45_000 });
   const input: SendMessageInput = {
     message: {
@@ -55,9 +78,17 @@ export function walk(world: World, { attempt = 1, hasSender = true } = {}): Walk
         category: 'notification',
         metadata: {},
         policy: DEFAULT_POLICIES.notification,
+        ...request,
       },
     },
-    attempt: { number: 1, step: 0, channel: 'sms', recipient: '+12025550123', content: { body: 'hello' } },
+    attempt: {
+      number: 1,
+      step: 0,
+      channel: 'sms',
+      recipient: '+12025550123',
+      content: { body: 'hello' },
+      ...(isReleased && { isReleased }),
+    },
   };
   const result = environment.run<[SendMessageInput], SendResult, ReturnType<typeof createSendMessage>>(
     createSendMessage(deps),
@@ -103,7 +134,7 @@ function dependencies(world: World, calls: string[], hasSender: boolean): SendMe
         return Promise.resolve([]);
       },
     },
-    markOptOut: ({ errorCode }) => {
+    markAddress: ({ errorCode }) => {
       calls.push(`mark ${errorCode ?? 'nothing'}`);
       return Promise.resolve();
     },
@@ -111,5 +142,7 @@ function dependencies(world: World, calls: string[], hasSender: boolean): SendMe
     senders: hasSender ? { sms: '+12025550100' } : {},
     lookUpDelaysMs: [0, 1, 1],
     requestTimeoutMs: 10_000,
+    quietHours: [],
+    now: () => NOON_MS,
   };
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Environment } from '../../../src/config/environment';
 import { LOCAL_SENDERS } from '../../../src/local/stack-variables';
 import { LOCAL_TENANT, type LocalCredentials, randomCredentials } from '../../../src/local/local-credentials';
@@ -7,9 +10,11 @@ import { configureWebhooks, DELIVERY_FILTERS } from '../../../src/simulator/conf
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator';
 import { freePort } from '../../../src/local/free-port';
 import { createTestDatabase } from '../../support/database';
+import { type TestEvidence } from '../../support/expect-no-violations';
 import { testServices } from '../../support/test-services';
 import { until } from '../../support/until';
 import { type ApiClient, createApiClient, type MessageBody } from './api-client';
+import { rememberAccepted } from './remember-accepted';
 import { type ServiceProcess, startProcess } from './service-process';
 
 /** posthorn as it is deployed: an API process, a worker process, a database and a Temporal namespace of its own. */
@@ -21,6 +26,8 @@ export interface Deployment {
   readonly environment: Environment;
   readonly apiProcess: ServiceProcess;
   readonly workerProcess: ServiceProcess;
+  /** For the checker. */
+  readonly evidence: TestEvidence;
   /** Waits until the message is closed. */
   closed(messageId: string): Promise<MessageBody>;
   stop(): Promise<void>;
@@ -57,18 +64,22 @@ async function start(
   const { twilio } = credentials;
   const apiPort = await freePort();
   const apiUrl = `http://127.0.0.1:${apiPort}`;
-  const simulator = resources.use('simulator', await startSimulator({ ...twilio }));
+  const folder = await mkdtemp(path.join(tmpdir(), 'posthorn-deployment-'));
+  resources.add('folder of the log', () => rm(folder, { recursive: true }));
+  const logFile = path.join(folder, 'simulator.jsonl');
+  const simulator = resources.use('simulator', await startSimulator({ ...twilio, logFile }));
   const webhookUrl = `${apiUrl}/webhooks/twilio/conversations`;
   await configureWebhooks({ ...twilio, url: simulator.url, webhookUrl, filters: DELIVERY_FILTERS });
 
   const { temporalAddress } = testServices();
+  const namespace = `end-to-end-${randomUUID()}`;
   const environment: Environment = {
     PORT: String(apiPort),
     PUBLIC_BASE_URL: apiUrl,
     POSTHORN_API_KEYS: `${LOCAL_TENANT}:${credentials.apiKey},other:${credentials.apiKey}-other`,
     DATABASE_URL: (await routes.database?.(database.url)) ?? database.url,
     TEMPORAL_ADDRESS: (await routes.temporal?.(temporalAddress)) ?? temporalAddress,
-    TEMPORAL_NAMESPACE: `end-to-end-${randomUUID()}`,
+    TEMPORAL_NAMESPACE: namespace,
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_API_KEY_SID: twilio.apiKeySid,
@@ -85,7 +96,7 @@ async function start(
   resources.add('worker', () => workerProcess.stop().then(() => undefined));
   await Promise.all([apiProcess.logged('API is running'), workerProcess.logged('worker is running')]);
 
-  const api = createApiClient(apiUrl, credentials.apiKey);
+  const { api, acceptedMessageIds } = rememberAccepted(createApiClient(apiUrl, credentials.apiKey));
   return {
     api,
     apiUrl,
@@ -94,6 +105,7 @@ async function start(
     environment,
     apiProcess,
     workerProcess,
+    evidence: { logFile, databaseUrl: database.url, namespace, acceptedMessageIds },
     closed: (messageId) =>
       until(
         `the end of ${messageId}`,

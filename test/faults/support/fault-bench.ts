@@ -18,7 +18,7 @@ export interface FaultBench {
   /** A number that nobody was written to yet. */
   stranger(): string;
   /** Has posthorn send a text that no other message has. */
-  post(to: string): Promise<Posted>;
+  post(to: string, request?: { readonly policy: Readonly<Record<string, unknown>> }): Promise<Posted>;
   /** Places a fault on the next request for the operation; without an address on the next of anybody. */
   breakNext(operation: FaultInput['operation'], fault: Pick<FaultInput, 'when' | 'effect'>, address?: string): number;
   /** Waits until the fault has befallen its request. */
@@ -42,9 +42,9 @@ export function createFaultBench({ api, apiUrl, credentials, simulator }: Deploy
       .conversations.flatMap(({ messages }) => messages.filter((message) => message.body === body));
   return {
     stranger: () => `+${FIRST_STRANGER + strangers++}`,
-    post: async (to) => {
+    post: async (to, request) => {
       const body = `text ${randomUUID()}`;
-      const answer = await api.request('POST', '/v1/messages', { to, body });
+      const answer = await api.request('POST', '/v1/messages', { to, body, ...request });
       expect(answer.status).toBe(202);
       return { to, body, messageId: answer.body.id };
     },

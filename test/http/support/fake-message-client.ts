@@ -1,10 +1,12 @@
 import { type DeliveryEvent } from '../../../src/domain/delivery-event';
 import { type MessageClient } from '../../../src/temporal/message-client';
+import { type CallbackClient } from '../../../src/temporal/callback-client';
 import { type DeferredInbox } from '../../../src/temporal/deferred-inbox';
 import { type DeferredReceipt, type DeferredWord, type DeliverMessageInput } from '../../../workflows/contract';
 
 /** A Temporal that remembers what it was asked, and does as it is told. */
-export interface FakeMessageClient extends MessageClient, DeferredInbox {
+export interface FakeMessageClient extends MessageClient, DeferredInbox, CallbackClient {
+  readonly callbacks: string[];
   readonly kept: (DeferredReceipt | DeferredWord)[];
   readonly started: DeliverMessageInput[];
   readonly signalled: { readonly workflowId: string; readonly event: DeliveryEvent }[];
@@ -21,6 +23,7 @@ export function fakeMessageClient(): FakeMessageClient {
     started: [],
     signalled: [],
     kept: [],
+    callbacks: [],
     asked: [],
     failure: undefined,
     isClosed: false,
@@ -36,6 +39,10 @@ export function fakeMessageClient(): FakeMessageClient {
       fake.signalled.push({ workflowId, event });
       return 'signalled';
     },
+    tellOfLedger: async () => {
+      await check();
+      return fake.isClosed ? 'closed' : 'signalled';
+    },
     cancel: async (messageId, request) => {
       await check();
       fake.asked.push({ update: 'cancel', messageId, request });
@@ -46,9 +53,18 @@ export function fakeMessageClient(): FakeMessageClient {
       fake.asked.push({ update: 'acknowledge', messageId, request });
       return { queue: 'support' };
     },
+    release: async (messageId, request) => {
+      await check();
+      fake.asked.push({ update: 'release', messageId, request });
+      return { heldUntil: '2026-01-31T08:00:00.000Z' };
+    },
     state: () => Promise.reject(new Error('not asked here')),
     waitForOutcome: () => Promise.reject(new Error('not asked here')),
     ping: check,
+    startCallback: async ({ callbackId }) => {
+      await check();
+      fake.callbacks.push(callbackId);
+    },
     keepReceipt: async (receipt) => {
       await check();
       fake.kept.push(receipt);

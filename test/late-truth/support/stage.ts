@@ -5,6 +5,8 @@ import { type Knex } from 'knex';
 import { createPollReceipts } from '../../../activities/poll-receipts';
 import { createSendMessage } from '../../../activities/send-message';
 import { createRecordActivities } from '../../../activities';
+import { createDeadLetterStore } from '../../../src/database/dead-letter-store';
+import { createFanOutStore } from '../../../src/database/fan-out-store';
 import { createInboxStore, type IncomingReceipt } from '../../../src/database/inbox-store';
 import { createMessageStore, type MessageRecord, type MessageStore } from '../../../src/database/message-store';
 import { createOptOutStore } from '../../../src/database/opt-out-store';
@@ -25,12 +27,14 @@ import { startOptions } from '../../../src/temporal/start-options';
 import { type deliverMessage } from '../../../workflows';
 import { type DeliverMessageInput } from '../../../workflows/contract';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { type TestEvidence } from '../../support/expect-no-violations';
 import { newReceipt } from '../../support/database-fixtures';
 import { installQuietRuntime } from '../../support/quiet-runtime';
 import { testServices } from '../../support/test-services';
 import { until } from '../../support/until';
 import { type HookedMessages, withOutcomeHooks } from './outcome-hooks';
 import { createTwilioDouble, type TwilioDouble } from './twilio-double';
+import { createTwilioLog } from './twilio-log';
 import { createWorkerSwitch } from './worker-switch';
 
 /** Soon, so that a test does not wait for what posthorn leaves to the relay. */
@@ -42,6 +46,8 @@ export interface Stage {
   readonly database: TestDatabase;
   readonly client: Client;
   readonly twilio: TwilioDouble;
+  /** For the checker. */
+  readonly evidence: TestEvidence;
   readonly aroundOutcome: HookedMessages['aroundOutcome'];
   start(input: DeliverMessageInput): Promise<WorkflowHandle<typeof deliverMessage>>;
   /** Tells of a receipt of an attempt, as Twilio's webhook would. */
@@ -73,18 +79,32 @@ export async function startStage(): Promise<Stage> {
   const connectionOptions = { address: testServices().temporalAddress };
   const { client, close } = connectClient({ namespace: NAMESPACE, connectionOptions }, []);
   resources.add('client', close);
-  const parts = createParts(knex);
+  const log = await createTwilioLog();
+  resources.add('log', () => log.remove());
+  const parts = createParts(knex, createTwilioDouble(log));
   const receipts = startReceipts(parts, createMessageClient(client, taskQueue), resources);
   const worker = await startWorker(parts, taskQueue, resources);
   const { messages, twilio } = parts;
+  const acceptedMessageIds: string[] = [];
   return {
     database,
     client,
     twilio,
-    start: (input) => client.workflow.start<typeof deliverMessage>('deliverMessage', startOptions(input, taskQueue)),
+    evidence: { logFile: log.file, databaseUrl: database.url, namespace: NAMESPACE, acceptedMessageIds },
+    start: async (input) => {
+      const handle = await client.workflow.start<typeof deliverMessage>(
+        'deliverMessage',
+        startOptions(input, taskQueue),
+      );
+      acceptedMessageIds.push(input.messageId);
+      return handle;
+    },
     tell: async ({ messageId }, attempt, status, overrides) => {
       const created = await until(`attempt ${attempt}`, () => twilio.createdFor(messageId, attempt));
-      await receipts.accept(newReceipt(created, { status, ...overrides }));
+      const receipt = newReceipt(created, { status, ...overrides });
+      log.changed(receipt);
+      await receipts.accept(receipt);
+      log.answered(receipt);
     },
     show: ({ messageId, tenant }) => showMessage(messages, tenant, messageId),
     aroundOutcome: (messageId, run) => parts.aroundOutcome(messageId, run),
@@ -106,13 +126,16 @@ export async function startStage(): Promise<Stage> {
 }
 
 /** What both processes have in common, and the Twilio that is played. */
-function createParts(knex: Knex) {
+function createParts(knex: Knex, twilio: TwilioDouble) {
   return {
     ...withOutcomeHooks(createMessageStore(knex)),
-    twilio: createTwilioDouble(),
+    twilio,
     inbox: createInboxStore(knex, { signalGraceMs: SIGNAL_GRACE_MS }),
+    fanOut: createFanOutStore(knex),
     tasks: createTaskStore(knex),
-    markOptOut: createOptOutMarker({ optOuts: createOptOutStore(knex), optOutCodes: DEFAULT_OPT_OUT_CODES }),
+    deadLetters: createDeadLetterStore(knex),
+    optOuts: createOptOutStore(knex),
+    markAddress: createOptOutMarker({ optOuts: createOptOutStore(knex), optOutCodes: DEFAULT_OPT_OUT_CODES }),
     correctOutcome: createOutcomeCorrector(knex, DEFAULT_OPT_OUT_CODES),
   };
 }
@@ -134,11 +157,14 @@ async function startWorker({ twilio, ...parts }: Parts, taskQueue: string, resou
   resources.add('worker connection', () => connection.close());
   const deps = {
     ...parts,
+    client: { start: () => Promise.reject(new Error('nothing is started here')) },
     gateway: twilio.gateway,
     optOutCodes: DEFAULT_OPT_OUT_CODES,
     senders: { sms: '+12025550100' },
     lookUpDelaysMs: [0],
     requestTimeoutMs: 5_000,
+    quietHours: [],
+    now: Date.now,
   };
   const worker = createWorkerSwitch(connection, NAMESPACE, taskQueue, {
     workflows: createRecordActivities(deps),

@@ -2,15 +2,18 @@ import { type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type deliverMessage } from '../../../workflows';
 import { deliveryEventSignal, type DeliverMessageInput, SEND_FAILURES, stateQuery } from '../../../workflows/contract';
+import { type ParticipantSid } from '../../../src/domain/sid';
 import { until } from '../../support/until';
-import { buildInput } from '../../workflow/support/build-input';
+import { buildConversationInput, buildInput } from '../../workflow/support/build-input';
 import { type DeliveryHarness } from '../../workflow/support/delivery-harness';
-import { handedOver, receipt, type Script } from '../../workflow/support/scripted-activities';
+import { childIdOf, handedOver, receipt, RECIPIENT, type Script } from '../../workflow/support/scripted-activities';
 
 /** A story worth keeping: its history is recorded once for each shipped version of the workflow. */
 export interface Scenario {
   readonly input: DeliverMessageInput;
   readonly script: Script;
+  /** What the world does to the messages that come of it, by their ids. */
+  readonly children?: Readonly<Record<string, Script>>;
   /** What happens from outside while the workflow runs. */
   readonly play?: (handle: WorkflowHandle<typeof deliverMessage>, harness: DeliveryHarness) => Promise<void>;
 }
@@ -90,6 +93,64 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       },
     };
   },
+  'fanned-out': () => {
+    const input = buildConversationInput({ escalation: [{ channel: 'sms' }] });
+    const reached = `MB${'1'.repeat(32)}` as ParticipantSid;
+    const lost = `MB${'2'.repeat(32)}` as ParticipantSid;
+    const participants = [reached, lost].map((participantSid) => ({
+      participantSid,
+      channel: 'whatsapp' as const,
+      isOptedOut: false,
+    }));
+    const { conversationSid, messageSid, optOutCodes } = handedOver();
+    const told = (participantSid: ParticipantSid, status: string, errorCode?: number) => ({
+      ...receipt(messageSid, status, errorCode),
+      participantSid,
+    });
+    return {
+      input,
+      script: {
+        post: () => ({
+          kind: 'posted',
+          conversationSid,
+          messageSid,
+          participants,
+          events: [told(lost, 'failed', 63024)],
+          optOutCodes,
+        }),
+      },
+      children: { [childIdOf({ parentId: input.messageId, participantSid: lost })]: { send: delivered } },
+      play: async (handle, harness) => {
+        await until('the child', () => harness.callsOf(input.messageId).openChild[0]);
+        await handle.signal(deliveryEventSignal, told(reached, 'delivered'));
+      },
+    };
+  },
+  redriven: () => ({
+    input: { ...buildInput(), redrive: 1 },
+    script: {
+      takeUp: {
+        kind: 'taken_up',
+        attemptsMade: 1,
+        attempts: [
+          {
+            number: 1,
+            step: 0,
+            channel: 'sms',
+            addresses: { sender: '+12025550100', recipient: '+12025550123' },
+            startedAt: '2026-01-01T00:00:00.000Z',
+            isAmbiguous: true,
+            conversation: { conversationSid: handedOver().conversationSid, participantSid: RECIPIENT },
+            openCreate: { createId: 'create', ageMs: 60_000 },
+          },
+        ],
+        events: [],
+        optOutCodes: [],
+      },
+      lookUp: () => ({ kind: 'absent' }),
+      send: delivered,
+    },
+  }),
   'found-by-polling': () => ({
     input: buildInput({ policy: { deliveryTimeout: '50ms' } }),
     script: { send: () => handedOver(), poll: (messageSid) => [receipt(messageSid, 'delivered')] },

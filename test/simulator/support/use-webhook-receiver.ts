@@ -17,24 +17,29 @@ export interface WebhookReceiver {
   received(): readonly ReceivedWebhook[];
   /** How it answers from now on: a status, or not at all. */
   answerWith(status: number | 'nothing'): void;
+  /** What it answers at a path, whatever the query, from now on: TwiML for one. */
+  answerAt(path: string, body: string): void;
 }
 
 /** Starts a receiver before each test of the file and stops it afterwards. */
 export function useWebhookReceiver(): WebhookReceiver {
   let received: ReceivedWebhook[] = [];
   let answer: number | 'nothing' = 200;
+  const bodies = new Map<string, string>();
   let server: http.Server;
 
   async function take(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    received.push(await readWebhook(request));
+    const webhook = await readWebhook(request);
+    received.push(webhook);
     if (answer !== 'nothing') {
-      response.writeHead(answer).end();
+      response.writeHead(answer).end(bodies.get(webhook.path.replace(/\?.*$/, '')));
     }
   }
 
   beforeEach(async () => {
     received = [];
     answer = 200;
+    bodies.clear();
     server = http.createServer((request, response) => void take(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -53,6 +58,7 @@ export function useWebhookReceiver(): WebhookReceiver {
     answerWith(next) {
       answer = next;
     },
+    answerAt: (path, body) => void bodies.set(path, body),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_POLICIES, type Policy } from '../../../src/domain/policy';
-import { type SendRequest } from '../../../src/domain/send-request';
+import { type RecipientRequest, type SendRequest } from '../../../src/domain/send-request';
+import { type ConversationSid } from '../../../src/domain/sid';
 import { type DeliverMessageInput } from '../../../workflows/contract';
 
 /** Time-outs of tests are inputs: short ones, since a dev server cannot skip time. */
@@ -12,7 +13,7 @@ export const QUICK_POLICY: Policy = {
 
 /** A message to deliver; numbers of +1 202 555 01xx are reserved for examples. */
 export function buildInput(
-  request: Partial<Omit<SendRequest, 'policy'>> & { policy?: Partial<Policy> } = {},
+  request: Partial<Omit<RecipientRequest, 'policy'>> & { policy?: Partial<Policy> } = {},
 ): DeliverMessageInput {
   const { policy, ...rest } = request;
   return {
@@ -28,5 +29,18 @@ export function buildInput(
       policy: { ...QUICK_POLICY, ...policy },
       ...rest,
     },
+  };
+}
+
+/** A message to everybody in a conversation. */
+export function buildConversationInput(
+  policy: Partial<Policy> = {},
+): DeliverMessageInput & { readonly request: Extract<SendRequest, { conversationSid: ConversationSid }> } {
+  const { request, ...rest } = buildInput({ policy });
+  const { category, content, metadata, policy: complete } = request;
+  const conversationSid = `CH${'c'.repeat(32)}` as ConversationSid;
+  return {
+    ...rest,
+    request: { conversationSid, channel: 'conversation', category, content, metadata, policy: complete },
   };
 }

@@ -3,7 +3,7 @@ import { type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createResourceStack } from '../../../src/resource-stack';
 import { connectClient } from '../../../src/temporal/connect-client';
-import { twilioTaskQueue } from '../../../workflows/contract';
+import { callbackTaskQueue, twilioTaskQueue } from '../../../workflows/contract';
 import { installQuietRuntime } from '../../support/quiet-runtime';
 import { testServices } from '../../support/test-services';
 
@@ -26,7 +26,7 @@ export async function runWorkflow<Read>(
     const connection = await NativeConnection.connect({ address });
     resources.add('connection', () => connection.close());
     const taskQueue = `test-${randomUUID()}`;
-    for (const queue of [taskQueue, twilioTaskQueue(taskQueue)]) {
+    for (const queue of [taskQueue, twilioTaskQueue(taskQueue), callbackTaskQueue(taskQueue)]) {
       const bundle = queue === taskQueue ? { workflowBundle: { codePath } } : {};
       const worker = await Worker.create({ connection, namespace: 'default', taskQueue: queue, activities, ...bundle });
       const running = worker.run();

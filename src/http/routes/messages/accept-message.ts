@@ -1,15 +1,17 @@
 import { type MessageStore } from '../../../database/message-store';
 import { type OptOutStore } from '../../../database/opt-out-store';
 import { messageIdFor } from '../../../domain/message-id';
-import { scopeCovers } from '../../../domain/opt-out-scope';
+import { stopFor } from '../../../domain/opt-out-rule';
 import { type SendRequest } from '../../../domain/send-request';
 import { resolveSender, type Senders } from '../../../domain/sender';
 import { workflowIdFor } from '../../../domain/workflow-id';
+import { untimely } from '../../../request/untimely';
 import { type Logger } from '../../../telemetry/logger';
-import { TemporalUnavailableError } from '../../../temporal/errors';
 import { type MessageClient } from '../../../temporal/message-client';
-import { type DeliverMessageInput } from '../../../../workflows/contract';
+import { startOrLeaveToSweep } from '../../../temporal/start-or-leave-to-sweep';
+import { compact } from '../../../twilio/compact';
 import { HttpProblem } from '../../http-problem';
+import { invalid } from '../../validate';
 
 export interface AcceptMessageDependencies {
   readonly messages: Pick<MessageStore, 'accept' | 'find'>;
@@ -39,7 +41,7 @@ export interface AcceptedMessage {
  * Writes a message down and starts its workflow. The row is the acceptance: while Temporal does not answer, the message is
  * accepted all the same, since nobody can say whether the start went through, and the sweep starts what was not started.
  * A start is idempotent: the id is derived from the key.
- * @throws HttpProblem `idempotency_conflict` or `recipient_opted_out`, DatabaseError.
+ * @throws HttpProblem `invalid_request`, `idempotency_conflict` or `recipient_opted_out`, DatabaseError.
  */
 export async function acceptMessage(
   deps: AcceptMessageDependencies,
@@ -49,6 +51,7 @@ export async function acceptMessage(
   const messageId = messageIdFor(tenant, incoming.idempotencyKey);
   const workflowId = workflowIdFor(messageId);
   const input = { messageId, tenant, requestHash, request };
+  await refuseUntimely(deps, incoming, messageId);
   if (incoming.isStrict) {
     await refuseOptedOut(deps, incoming, messageId);
   }
@@ -61,24 +64,32 @@ export async function acceptMessage(
       return { messageId, workflowId, isReplayed: false };
     case 'replayed':
       if (!acceptance.isStarted) {
-        await startOrLeaveToSweep(deps, input);
+        const accepted = await acceptedRequest(deps, incoming, messageId);
+        await startOrLeaveToSweep(deps, { ...input, request: accepted, ...compact({ redrive: acceptance.redrive }) });
       }
       return { messageId, workflowId, isReplayed: true };
   }
 }
 
-async function startOrLeaveToSweep(
-  { client, logger }: AcceptMessageDependencies,
-  input: DeliverMessageInput,
+/** What was in time when it came first is accepted for good. */
+async function refuseUntimely(
+  { messages }: AcceptMessageDependencies,
+  { tenant, request }: MessageToAccept,
+  messageId: string,
 ): Promise<void> {
-  try {
-    await client.start(input);
-  } catch (error) {
-    if (!(error instanceof TemporalUnavailableError)) {
-      throw error;
-    }
-    logger.warn({ err: error, messageId: input.messageId }, 'Temporal does not answer: the sweep starts this message');
+  const problems = untimely(request, new Date());
+  if (problems.length > 0 && (await messages.find(tenant, messageId)) === undefined) {
+    throw invalid(problems, 'body');
   }
+}
+
+/** A time to live counts from the first request, whatever a repetition makes of it. */
+async function acceptedRequest(
+  { messages }: AcceptMessageDependencies,
+  { tenant, request }: MessageToAccept,
+  messageId: string,
+): Promise<SendRequest> {
+  return request.expiresAt === undefined ? request : ((await messages.find(tenant, messageId))?.request ?? request);
 }
 
 /** A message that was accepted before stays accepted: its answer is given again. */
@@ -87,12 +98,13 @@ async function refuseOptedOut(
   { tenant, request }: MessageToAccept,
   messageId: string,
 ): Promise<void> {
+  if (request.conversationSid !== undefined) {
+    return;
+  }
   const { channel, category } = request;
   const sender = resolveSender(request, senders);
   const entries = await optOuts.show(request.to);
-  const isOptedOut = entries.some(
-    ({ optedOut, scope }) => optedOut && scopeCovers(scope, { sender, channel, category }),
-  );
+  const isOptedOut = stopFor(entries, { sender, channel, category }) !== undefined;
   if (isOptedOut && (await messages.find(tenant, messageId)) === undefined) {
     throw new HttpProblem('recipient_opted_out');
   }

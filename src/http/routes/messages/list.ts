@@ -16,6 +16,7 @@ const LARGEST_PAGE = 200;
 const querySchema = strictObject('query parameters', {
   status: z.enum(MESSAGE_STATUSES, { error: expectOneOf(MESSAGE_STATUSES) }).optional(),
   outcome: z.enum(OUTCOME_KINDS, { error: expectOneOf(OUTCOME_KINDS) }).optional(),
+  dead: z.enum(['true'], { error: expectOneOf(['true']) }).optional(),
   since: momentField,
   cursor: cursorField,
   limit: limitField(USUAL_PAGE, LARGEST_PAGE),
@@ -24,8 +25,9 @@ const querySchema = strictObject('query parameters', {
 /** GET /v1/messages, newest first. */
 export function listMessages(deps: { readonly messages: Pick<MessageStore, 'list'> }) {
   return async function listMessages(context: AppContext): Promise<void> {
-    const { limit, ...filter } = validateQuery(querySchema, context);
-    const page = await deps.messages.list({ tenant: tenantOf(context), limit, ...compact(filter) });
+    const { dead, limit, ...filter } = validateQuery(querySchema, context);
+    const isDead = dead === undefined ? {} : { isDead: true as const };
+    const page = await deps.messages.list({ tenant: tenantOf(context), limit, ...isDead, ...compact(filter) });
     context.body = { messages: page.messages.map(presentSummary), nextCursor: page.nextCursor ?? null };
   };
 }

@@ -8,7 +8,7 @@ import { reasonField } from './scope-field';
 
 const bodySchema = strictObject('a JSON object such as {"reason": "opted in again by phone"}', { reason: reasonField });
 
-/** DELETE /v1/opt-outs/{address}: lifts everything that is opted out now. The history keeps what was said. */
+/** DELETE /v1/opt-outs/{address}: lifts everything that is opted out now, for a reason. The history keeps what was said. */
 export function deleteOptOut(deps: OptOutDependencies) {
   return async function deleteOptOut(context: AppContext): Promise<void> {
     const address = addressOf(context);

@@ -3,13 +3,12 @@ import { parseAddress } from '../../../domain/address';
 import { CATEGORIES } from '../../../domain/category';
 import { MESSAGE_CHANNELS } from '../../../domain/channel';
 import { type OptOutScope } from '../../../domain/opt-out-scope';
+import { LONGEST_REASON } from '../../../opt-outs/reason-length';
 import { addressField } from '../../../request/address-field';
 import { expectOneOf } from '../../../request/expectation';
 import { strictObject } from '../../../request/strict-object';
 import { textField } from '../../../request/text-field';
 import { compact } from '../../../twilio/compact';
-
-const LONGEST_REASON = 500;
 
 /** What an opt-out covers; a part that is left out means any. */
 export const scopeField = strictObject('an object such as {"channel": "sms"}', {
@@ -21,4 +20,7 @@ export const scopeField = strictObject('an object such as {"channel": "sms"}', {
 );
 
 /** Why somebody changed the ledger by hand. */
-export const reasonField = textField('the reason in words', LONGEST_REASON).optional();
+export const reasonField = textField('the reason in words, such as "asked by phone"', LONGEST_REASON).refine(
+  (text) => text.trim() !== '',
+  { error: 'is empty: give the reason in words, such as "asked by phone"' },
+);

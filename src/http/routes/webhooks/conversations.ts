@@ -71,6 +71,7 @@ async function acceptMessageAdded(
     text: event.body,
     evidence: event.messageSid,
     at: event.createdAt ?? receivedAt,
+    isDatedByTwilio: event.createdAt !== undefined,
   });
   return inboundNotes(result);
 }

@@ -1,4 +1,4 @@
-import { type InboundWord } from '../../../domain/opt-out-word';
+import { type InboundWord } from '../../../domain/word-sets';
 import { type AcceptInbound } from '../../../inbox/accept-inbound';
 import { type OptOutType, parseMessagingWebhook } from '../../../twilio/messaging-webhook';
 import { type AppContext } from '../../app-context';
@@ -29,6 +29,7 @@ export function messagingWebhook(deps: MessagingWebhookDependencies) {
       word: event.optOutType === undefined ? undefined : WORDS[event.optOutType],
       evidence: event.messageSid,
       at: new Date(deps.now()).toISOString(),
+      isDatedByTwilio: false,
     });
     noteWebhook(context, inboundNotes(result));
     context.status = 200;

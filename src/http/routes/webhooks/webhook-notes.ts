@@ -4,6 +4,7 @@ import { type InboundResult } from '../../../inbox/accept-inbound';
 import { compact } from '../../../twilio/compact';
 import { type ConversationsEvent } from '../../../twilio/conversations-webhook';
 import { type InboundMessage } from '../../../twilio/messaging-webhook';
+import { type VoiceWebhook } from '../../../twilio/voice-webhook';
 import { type AppContext } from '../../app-context';
 
 /** What the handlers of a webhook know of it, for its trace. */
@@ -37,6 +38,21 @@ export function describeInboundMessage({ messageSid }: InboundMessage): WebhookN
   return { event: 'inboundMessage', channelMessageSid: messageSid };
 }
 
+const VOICE_EVENTS: Readonly<Record<VoiceWebhook['purpose'], string>> = {
+  status: 'callStatus',
+  speech: 'callSpeech',
+  key: 'callKey',
+  answerer: 'callAnsweredBy',
+};
+
+/** What a request about a call is about; names of ours, since Twilio has none. Never a key that was pressed. */
+export function describeVoiceWebhook(webhook: VoiceWebhook): WebhookNotes {
+  const { key, conversationSid } = webhook;
+  const status = webhook.purpose === 'status' ? traceWord(webhook.event.status) : undefined;
+  const event = VOICE_EVENTS[webhook.purpose];
+  return { event, messageId: key.messageId, ...compact({ conversationSid, status }) };
+}
+
 /** Postgres was away, and what the webhook says is kept elsewhere. */
 const KEPT: WebhookNotes = { verdict: 'accepted', effect: 'kept_for_later' };
 
@@ -56,6 +72,9 @@ const INBOUND_NOTES: Readonly<Record<InboundResult, WebhookNotes>> = {
   opted_out: { verdict: 'accepted', effect: 'opt_out_recorded' },
   opted_in: { verdict: 'accepted', effect: 'opt_in_recorded' },
   repeated: { verdict: 'repeated', effect: 'nothing' },
+  help_answered: { verdict: 'accepted', effect: 'reply_accepted' },
+  task_answered: { verdict: 'accepted', effect: 'task_answered' },
+  near_word: { verdict: 'near_word', effect: 'nothing' },
   no_word: { verdict: 'ignored', effect: 'nothing' },
   kept_for_later: KEPT,
 };

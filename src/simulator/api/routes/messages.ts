@@ -27,7 +27,8 @@ export function addMessageRoutes(context: RouteContext): void {
   addOperation(context, { operation: 'messages.create', method: 'post', path: LIST_PATH }, async (request) => {
     const conversation = requireParent(state, request);
     const draft = readMessageDraft(request.form);
-    const { message, toldEarly } = addMessage(simulation, conversation, draft, request.webhookEnabled);
+    const { webhookEnabled: isTold, requestedAt } = request;
+    const { message, toldEarly } = addMessage(simulation, conversation, draft, { isTold, requestedAt });
     await toldEarly;
     return { status: 201, body: format(request, conversation, message) };
   });

@@ -1,0 +1,29 @@
+import { type OptOutStore } from '../src/database/opt-out-store';
+import { type MessageChannel } from '../src/domain/channel';
+import { type Senders } from '../src/domain/sender';
+import { type DeliverMessageInput } from '../workflows/contract';
+
+export interface AskLedgerInput {
+  readonly message: DeliverMessageInput;
+  /** What is to be sent next, or was sent last. Addresses are E.164. */
+  readonly step: {
+    readonly channel: MessageChannel;
+    readonly recipient: string;
+    /** Without it the one that is configured for the channel. */
+    readonly sender?: string;
+  };
+}
+
+/** Says whether an opt-out covers a step of a message. */
+export function createAskLedger(deps: { optOuts: Pick<OptOutStore, 'stopFor'>; senders: Senders }) {
+  return async function askLedger({ message: { request }, step }: AskLedgerInput): Promise<boolean> {
+    const { answers, category } = request;
+    const { channel, recipient, sender = deps.senders[channel] } = step;
+    // Without a sender nothing is sent anyway, and the send says so.
+    if (sender === undefined) {
+      return false;
+    }
+    const addressed = { recipient, sender, channel, category, ...(answers === undefined ? {} : { answers }) };
+    return (await deps.optOuts.stopFor(addressed)) !== undefined;
+  };
+}

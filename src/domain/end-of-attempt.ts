@@ -1,0 +1,26 @@
+import { type AttemptResult } from './attempt-result';
+import { endOfRefusal } from './next-step';
+import { type OutcomeKind } from './outcome';
+
+/** How a message ends by the result of one attempt, when nothing more is tried whatever the policy says. */
+export function endOfAttempt(result: AttemptResult): OutcomeKind {
+  switch (result.kind) {
+    case 'delivered':
+      return result.status;
+    case 'refused':
+      return endOfRefusal(result.errorClass);
+    case 'timed_out':
+      return 'unconfirmed';
+    case 'not_acknowledged':
+      return 'failed';
+    case 'fanned_out':
+      return result.outcome;
+    case 'opted_out':
+    case 'suppressed':
+    case 'ambiguous':
+    case 'expired':
+    case 'acknowledged':
+    case 'canceled':
+      return result.kind;
+  }
+}

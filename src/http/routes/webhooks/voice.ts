@@ -1,0 +1,106 @@
+import { type CallEvent } from '../../../domain/call-event';
+import { type CallSpeech } from '../../../domain/call-speech';
+import { type CallSid, type ConversationSid } from '../../../domain/sid';
+import { compact } from '../../../twilio/compact';
+import { type CallKey, type SpokenMenu, voiceCallbackUrl } from '../../../twilio/voice-callback';
+import { answerTwiml, goodbyeTwiml, hangUpTwiml, otherKeyTwiml, speechTwiml } from '../../../twilio/voice-twiml';
+import { parseVoiceWebhook, type VoiceWebhook } from '../../../twilio/voice-webhook';
+import { type AppContext } from '../../app-context';
+import { readSignedBody, requireEvent, type WebhookDependencies } from './signed-body';
+import { describeVoiceWebhook, noteWebhook, type WebhookNotes } from './webhook-notes';
+
+/** Whose call something is about. */
+export interface CallReference {
+  readonly key: CallKey;
+  readonly callSid: CallSid;
+  readonly conversationSid?: ConversationSid;
+}
+
+/** What a call says, and which keys it offers. */
+export interface ServedSpeech {
+  readonly speech: CallSpeech;
+  readonly offered: SpokenMenu['offered'];
+}
+
+export interface VoiceWebhookDependencies extends WebhookDependencies {
+  /** Stores an event before the answer, and has the workflow told. @returns what it changed, for the trace */
+  readonly recordCallEvent: (call: CallReference, event: CallEvent) => Promise<WebhookNotes>;
+  /** What a call says whose text was too long to come with it; undefined when there is no such call. */
+  readonly speechOf: (call: CallReference) => Promise<ServedSpeech | undefined>;
+  /** E.164: who is connected when somebody wants to speak to a person; without it a person only hears of it. */
+  readonly personNumber?: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How often a person is asked for a key again. */
+const MOST_ROUNDS = 3;
+
+/**
+ * POST /webhooks/twilio/voice: everything that Twilio asks and tells about calls. The query says what it is for and whose call it is,
+ * so that a key is answered without asking anybody. Events are on disk before the answer.
+ */
+export function voiceWebhook(deps: VoiceWebhookDependencies) {
+  return async function voiceWebhook(context: AppContext): Promise<void> {
+    const rawBody = await readSignedBody(deps, context);
+    const receivedAt = new Date(deps.now()).toISOString();
+    const parsed = parseVoiceWebhook(rawBody, context.URL.searchParams, receivedAt);
+    const webhook = requireEvent(deps, parsed, context, describeVoiceWebhook);
+    const call = referenceOf(webhook);
+    if (webhook.purpose !== 'speech') {
+      noteWebhook(context, await deps.recordCallEvent(call, webhook.event));
+    }
+    context.status = 200;
+    switch (webhook.purpose) {
+      case 'status':
+      case 'answerer':
+        context.body = '';
+        break;
+      case 'key':
+        answerWith(context, keyTwiml(deps, call, webhook));
+        break;
+      case 'speech':
+        answerWith(context, await servedTwiml(deps, call));
+        break;
+    }
+  };
+}
+
+function referenceOf({ key, callSid, conversationSid }: VoiceWebhook): CallReference {
+  return { key, callSid, ...compact({ conversationSid }) };
+}
+
+function answerWith(context: AppContext, twiml: string): void {
+  context.type = 'text/xml';
+  context.body = twiml;
+}
+
+function keyTwiml(
+  deps: VoiceWebhookDependencies,
+  call: CallReference,
+  { event: { key }, menu }: Extract<VoiceWebhook, { purpose: 'key' }>,
+): string {
+  const { language, offered, round } = menu;
+  if (key !== 'other') {
+    return answerTwiml(key, language, deps.personNumber);
+  }
+  if (round >= MOST_ROUNDS) {
+    return goodbyeTwiml(language);
+  }
+  const actionUrl = keyUrl(deps.publicBaseUrl, call, { language, offered, round: round + 1 });
+  return otherKeyTwiml(language, { offered, actionUrl });
+}
+
+async function servedTwiml(deps: VoiceWebhookDependencies, call: CallReference): Promise<string> {
+  const served = await deps.speechOf(call);
+  if (served === undefined) {
+    return hangUpTwiml();
+  }
+  const { speech, offered } = served;
+  const actionUrl = keyUrl(deps.publicBaseUrl, call, { language: speech.language, offered, round: 1 });
+  return speechTwiml(speech, { offered, actionUrl });
+}
+
+function keyUrl(publicBaseUrl: string, { key, conversationSid }: CallReference, menu: SpokenMenu): string {
+  return voiceCallbackUrl(publicBaseUrl, { purpose: 'key', key, menu, ...compact({ conversationSid }) });
+}

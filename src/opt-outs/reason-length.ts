@@ -1,0 +1,2 @@
+/** Characters of a reason at most, wherever it comes from. */
+export const LONGEST_REASON = 500;

@@ -1,0 +1,51 @@
+import { type Instructions } from '../entities/call';
+import { type Dial, type Verb } from '../twiml/verb';
+import { waitInCall } from './call-time';
+import { playGather } from './play-gather';
+import { type Stage, hear, promptMs } from './stage';
+import { urlFrom } from './url-from';
+
+/** Plays one verb after the other. @returns where to go on; null at the end */
+export async function playVerbs(stage: Stage, verbs: readonly Verb[]): Promise<Instructions | null> {
+  for (const verb of verbs) {
+    if (stage.signal.aborted) {
+      return null;
+    }
+    const next = await playVerb(stage, verb);
+    if (next === 'end') {
+      return null;
+    }
+    if (next !== 'next') {
+      return next;
+    }
+  }
+  return null;
+}
+
+async function playVerb(stage: Stage, verb: Verb): Promise<Instructions | 'next' | 'end'> {
+  switch (verb.kind) {
+    case 'hangup':
+      return 'end';
+    case 'redirect':
+      return urlFrom(stage, verb.url, verb.method);
+    case 'gather':
+      return (await playGather(stage, verb)) ?? 'next';
+    case 'dial':
+      return playDial(stage, verb);
+    case 'say':
+    case 'pause':
+      if (verb.kind === 'say') {
+        hear(stage, 'said', verb.text);
+      }
+      await waitInCall(stage.simulation, stage.signal, promptMs(stage, verb));
+      return 'next';
+  }
+}
+
+/** Whoever is dialled takes the call and hangs up at once; it has no call of its own here. */
+function playDial(stage: Stage, { number, action, method }: Dial): Instructions | 'next' {
+  hear(stage, 'connected', number);
+  return action === null
+    ? 'next'
+    : urlFrom(stage, action, method, { DialCallStatus: 'completed', DialCallDuration: '0' });
+}
