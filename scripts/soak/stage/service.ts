@@ -116,7 +116,9 @@ function launch({ program, environment, isBuilt, name, tally }: ServiceOptions):
     running.processId ??= logged?.pid;
     running.isReady ||= READY.test(logged?.msg ?? '');
     if (logged?.level === PINO_ERROR) {
-      tally.add(`log:${name.split(' ')[0]}: ${logged.msg}`);
+      tally.add(
+        `log:${name.split(' ')[0]}: ${logged.msg}${logged.err === undefined ? '' : ` (${logged.err.message})`}`,
+      );
     }
   };
   return running;
@@ -132,6 +134,7 @@ interface LogLine {
   readonly pid: number;
   readonly level: number;
   readonly msg: string;
+  readonly err?: { readonly message: string };
 }
 
 function parseLine(line: string): LogLine | undefined {
