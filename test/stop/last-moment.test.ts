@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 const RECIPIENTS = 100;
 const ROUNDS = 5;
 
-/** Sends of one round are spread over some seconds, since Twilio takes 30 a second. */
+/** Sends of the first round are spread over some seconds, since Twilio takes 30 a second. */
 const SENDS_TAKE_MS = 4_000;
 
 /** Times in the database are rounded to milliseconds. */
@@ -33,8 +33,8 @@ interface Interleaving {
   readonly committedByMs: number;
 }
 
-async function interleave(to: string): Promise<Interleaving> {
-  const stopped = pause(Math.random() * SENDS_TAKE_MS).then(async () => {
+async function interleave(to: string, withinMs: number): Promise<Interleaving> {
+  const stopped = pause(Math.random() * withinMs).then(async () => {
     expect((await ledger('PUT', to)).status).toBe(200);
     return Date.now();
   });
@@ -61,6 +61,14 @@ async function sendsBegan(messageIds: readonly string[]): Promise<Map<string, nu
   }
 }
 
+/** The time within which the next round says STOP: more when few sends came before it, less when most did, however fast the machine is. */
+function nextSpanMs(spanMs: number, shareBegan: number): number {
+  if (shareBegan < 0.3) {
+    return spanMs * 2;
+  }
+  return shareBegan > 0.7 ? spanMs / 2 : spanMs;
+}
+
 it(`sends nothing after a STOP was committed, ${RECIPIENTS * ROUNDS} times at random moments`, async () => {
   // Conversations first, so that one statement asks the ledger and begins the create.
   const first = await Promise.all(
@@ -69,10 +77,15 @@ it(`sends nothing after a STOP was committed, ${RECIPIENTS * ROUNDS} times at ra
   await Promise.all(first.map(({ body }) => deployment.closed(body.id)));
 
   const interleavings: Interleaving[] = [];
+  const began = new Map<string, number>();
+  let spanMs = SENDS_TAKE_MS;
   for (let round = 0; round < ROUNDS; round += 1) {
-    interleavings.push(...(await Promise.all(recipients.map(interleave))));
+    const played = await Promise.all(recipients.map((to) => interleave(to, spanMs)));
+    const beganNow = await sendsBegan(played.map(({ messageId }) => messageId));
+    beganNow.forEach((atMs, messageId) => began.set(messageId, atMs));
+    interleavings.push(...played);
+    spanMs = nextSpanMs(spanMs, beganNow.size / RECIPIENTS);
   }
-  const began = await sendsBegan(interleavings.map(({ messageId }) => messageId));
   const sentAfter = interleavings.filter(
     ({ committedByMs, messageId }) => (began.get(messageId) ?? -Infinity) > committedByMs + ROUNDING_MS,
   );
