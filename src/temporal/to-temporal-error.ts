@@ -22,6 +22,11 @@ export function toTemporalError(error: unknown): Error {
     });
   }
   const status = grpcStatus(error);
+  if (status?.code === NOT_READY) {
+    return new TemporalUnavailableError('The workflow could not take it just now, as its worker ended; ask again.', {
+      cause: error,
+    });
+  }
   if (status !== undefined) {
     return SILENT_STATUSES.has(status.code)
       ? new TemporalUnavailableError('Temporal does not answer; check TEMPORAL_ADDRESS and the server.', {
@@ -34,6 +39,12 @@ export function toTemporalError(error: unknown): Error {
 
 /** CANCELLED, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. Source: https://grpc.io/docs/guides/status-codes/ */
 const SILENT_STATUSES: ReadonlySet<number> = new Set([1, 4, 8, 14]);
+
+/**
+ * FAILED_PRECONDITION: what Temporal answers to an update whose workflow task failed with its worker (`WorkflowNotReady`).
+ * Source: https://pkg.go.dev/go.temporal.io/api/serviceerror#WorkflowNotReady
+ */
+const NOT_READY = 9;
 
 /** The answer of the server, or of the connection to it, that an error of Temporal's client was made from. */
 function grpcStatus(error: unknown): { readonly code: number; readonly details: string } | undefined {

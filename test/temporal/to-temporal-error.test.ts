@@ -12,6 +12,11 @@ it.each([
   ['a server that is away', new ServiceError('failed', { cause: grpcError(14, 'refused') }), TemporalUnavailableError],
   ['a server that is slow', grpcError(4, 'deadline'), TemporalUnavailableError],
   [
+    'a workflow whose worker ended',
+    new ServiceError('failed', { cause: grpcError(9, 'unexpected workflow task failure') }),
+    TemporalUnavailableError,
+  ],
+  [
     'an update that was refused',
     new WorkflowUpdateFailedError(
       'failed',
