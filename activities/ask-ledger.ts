@@ -1,5 +1,5 @@
 import { type OptOutStore } from '../src/database/opt-out-store';
-import { type MessageChannel } from '../src/domain/channel';
+import { type ReachChannel } from '../src/domain/channel';
 import { type Senders } from '../src/domain/sender';
 import { type DeliverMessageInput } from '../workflows/contract';
 
@@ -7,7 +7,7 @@ export interface AskLedgerInput {
   readonly message: DeliverMessageInput;
   /** What is to be sent next, or was sent last. Addresses are E.164. */
   readonly step: {
-    readonly channel: MessageChannel;
+    readonly channel: ReachChannel;
     readonly recipient: string;
     /** Without it the one that is configured for the channel. */
     readonly sender?: string;

@@ -5,13 +5,16 @@ import { type OutcomeCorrector } from '../src/database/outcome-corrector';
 import { type TaskStore } from '../src/database/task-store';
 import { type Senders } from '../src/domain/sender';
 import { type TakeOnCallReply } from '../src/inbox/on-call-replies';
+import { type RecordCallOptOut } from '../src/inbox/call-opt-outs';
 import { type RecordWord } from '../src/inbox/record-word';
 import { createAskLedger } from './ask-ledger';
 import { createCloseTask } from './close-task';
+import { createEndCall, createPollCall, type FollowCallDependencies } from './follow-call';
 import { createLookUpAgain } from './look-up-again';
 import { createOpenChild } from './open-child';
 import { createOpenTask, type OpenTaskDependencies } from './open-task';
 import { createPollQuietAttempts, type PollQuietAttemptsDependencies } from './poll-quiet-attempts';
+import { createPlaceCall, type PlaceCallDependencies } from './place-call';
 import { createPollReceipts } from './poll-receipts';
 import { createPostToConversation } from './post-to-conversation';
 import { createRecordHold } from './record-hold';
@@ -27,6 +30,8 @@ import { createTellCaller, type TellCallerDependencies } from './tell-caller';
 
 export type TwilioActivityDependencies = Parameters<typeof createSendMessage>[0] &
   Parameters<typeof createPostToConversation>[0] &
+  PlaceCallDependencies &
+  FollowCallDependencies &
   PollQuietAttemptsDependencies;
 export interface RecordActivityDependencies
   extends TakeUpMessageDependencies, Omit<OpenTaskDependencies, 'messages' | 'tasks'> {
@@ -36,6 +41,7 @@ export interface RecordActivityDependencies
   readonly fanOut: Pick<FanOutStore, 'openChild'>;
   readonly optOuts: Pick<OptOutStore, 'stopFor'>;
   readonly senders: Senders;
+  readonly recordCallOptOut: RecordCallOptOut;
 }
 export interface RepairActivityDependencies
   extends
@@ -55,6 +61,9 @@ export function createTwilioActivities(deps: TwilioActivityDependencies) {
   return {
     sendMessage: createSendMessage(deps),
     postToConversation: createPostToConversation(deps),
+    placeCall: createPlaceCall(deps),
+    pollCall: createPollCall(deps),
+    endCall: createEndCall(deps),
     pollReceipts: createPollReceipts(deps),
     lookUpAgain: createLookUpAgain(deps),
     pollQuietAttempts: createPollQuietAttempts(deps),
@@ -72,6 +81,7 @@ export function createRecordActivities(deps: RecordActivityDependencies) {
     openTask: createOpenTask(deps),
     closeTask: createCloseTask(deps),
     takeUpMessage: createTakeUpMessage(deps),
+    recordCallOptOut: deps.recordCallOptOut,
   };
 }
 

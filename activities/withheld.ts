@@ -1,3 +1,4 @@
+import { type AttemptChannel, CALL_CHANNEL } from '../src/domain/channel';
 import { allowedAt, type Hold, windowFor } from '../src/domain/quiet-hours';
 import { type QuietHoursRow } from '../src/domain/quiet-hours-table';
 import { type PossibleZones, possibleZones } from '../src/domain/quiet-hours-zones';
@@ -7,7 +8,9 @@ import { type Handover } from './handover-context';
 export type Withheld = Hold | { readonly kind: 'expired'; readonly reason: string };
 
 /** What time is asked about; without a recipient it is for all participants of a conversation. */
-type Sendable = Pick<Handover, 'message' | 'isReleased'> & { readonly attempt: { readonly recipient?: string } };
+type Sendable = Pick<Handover, 'message' | 'isReleased'> & {
+  readonly attempt: { readonly recipient?: string; readonly channel?: AttemptChannel };
+};
 
 /**
  * Whether time allows to send a message at a moment.
@@ -29,7 +32,8 @@ export function withheldAt(at: Date, handover: Sendable, configured: readonly Qu
 function quietHours(at: Date, handover: Sendable, configured: readonly QuietHoursRow[]) {
   const { category } = handover.message.request;
   const where = placeOf(handover);
-  const window = windowFor(configured, { country: where?.country, medium: 'text', category });
+  const medium = handover.attempt.channel === CALL_CHANNEL ? 'voice' : 'text';
+  const window = windowFor(configured, { country: where?.country, medium, category });
   return where === undefined || window === null ? undefined : allowedAt(at, where, window);
 }
 

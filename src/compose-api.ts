@@ -1,10 +1,12 @@
 import { type Knex } from 'knex';
 import { type ApiMeasures, composeApiMetrics } from './compose-api-metrics';
+import { composeVoiceWebhook } from './compose-voice-webhook';
 import { composeInbound } from './compose-inbound';
 import { composeLedger } from './compose-ledger';
 import { createAnnouncer } from './callbacks/announce-callbacks';
 import { composeWebhookTrace, type WebhookTraceParts } from './compose-webhook-trace';
 import { type ApiConfig } from './config/api-config';
+import { createCallStore } from './database/call-store';
 import { createCallbackStore } from './database/callback-store';
 import { checkMigrated } from './database/check-migrated';
 import { createDeadLetterStore } from './database/dead-letter-store';
@@ -19,6 +21,8 @@ import { type AppDependencies } from './http/app';
 import { type ReadinessCheck } from './http/routes/readiness';
 import { createAcceptReceipt } from './inbox/accept-receipt';
 import { type Background, createBackground } from './inbox/background';
+import { createCallEvents } from './inbox/call-events';
+import { createRecordCallOptOut } from './inbox/call-opt-outs';
 import { deferringReceipts } from './inbox/deferring';
 import { createSeenMessages, type SeenMessages } from './inbox/seen-messages';
 import { createTellWorkflow, type TellWorkflow } from './inbox/tell-workflow';
@@ -85,6 +89,9 @@ export function composeApi(
   const deferring = { deferred: client, logger };
   const messages = loggingMessages(createMessageStore(knex, announceCallbacks), log);
   const seenMessages = createSeenMessages({ messages, correctOutcome, logger });
+  const calls = createCallStore(knex, announceCallbacks);
+  const recordCallOptOut = createRecordCallOptOut({ optOuts });
+  const callEvents = createCallEvents({ calls, client, recordCallOptOut, background, logger });
   const reports = createReportStore(knex);
   const app = {
     logger,
@@ -116,10 +123,15 @@ export function composeApi(
       deferring,
     ),
     acceptInbound: composeInbound(config, { knex, optOuts, client, logger, background }),
+    ...composeVoiceWebhook(callEvents, calls),
     checks: [databaseCheck(knex), temporalCheck(client)],
     now: Date.now,
   };
-  return { app, registry, inbox, tellWorkflow, background, tracer, keepUp, seenMessages };
+  const keepUpAll = async (): Promise<void> => {
+    await callEvents.relay();
+    await keepUp();
+  };
+  return { app, registry, inbox, tellWorkflow, background, tracer, keepUp: keepUpAll, seenMessages };
 }
 
 function databaseCheck(knex: Knex): ReadinessCheck {

@@ -6,6 +6,7 @@ import { composeLedger } from './compose-ledger';
 import { createAnnouncer } from './callbacks/announce-callbacks';
 import { createCallbackSender } from './callbacks/callback-sender';
 import { CALLBACK_RETRY_DELAYS_MS } from './callbacks/retry-delays';
+import { composeCalls } from './compose-calls';
 import { composeOnCall } from './compose-on-call';
 import { type WorkerConfig } from './config/worker-config';
 import { createCallbackStore } from './database/callback-store';
@@ -17,6 +18,7 @@ import { createMessageStore } from './database/message-store';
 import { createOutcomeCorrector } from './database/outcome-corrector';
 import { createSweepStore } from './database/sweep-store';
 import { createTaskStore } from './database/task-store';
+import { createRecordCallOptOut } from './inbox/call-opt-outs';
 import { createRecordWord } from './inbox/record-word';
 import { createIdentifierLog } from './telemetry/identifiers/identifier-log';
 import { loggingAnnounced, loggingCallbacks } from './telemetry/identifiers/logging-callbacks';
@@ -36,20 +38,29 @@ import { createTwilioGateway } from './twilio/twilio-gateway';
 export function composeActivities(
   config: Pick<
     WorkerConfig,
-    'callbacks' | 'optOutCodes' | 'quietHours' | 'receiptQuietAfterMs' | 'senders' | 'suppressionCodes' | 'twilio'
+    | 'callbacks'
+    | 'optOutCodes'
+    | 'publicBaseUrl'
+    | 'quietHours'
+    | 'receiptQuietAfterMs'
+    | 'senders'
+    | 'suppressionCodes'
+    | 'twilio'
   >,
   knex: Knex,
   client: Pick<MessageClient, 'acknowledge' | 'start' | 'tellOfLedger'> & CallbackClient,
   logger: Logger,
   metrics: WorkerMetrics,
 ): ActivityDependencies {
-  const { callbacks, optOutCodes, quietHours, receiptQuietAfterMs, senders, twilio } = config;
+  const { callbacks, optOutCodes, publicBaseUrl, quietHours, receiptQuietAfterMs, senders, twilio } = config;
   const log = createIdentifierLog(logger);
   const gatewayLogging = { log, currentMessageId };
   const announce = loggingAnnounced(createAnnouncer({ client, logger }), log);
   const { markAddress, optOuts } = composeLedger(config, { knex, client, logger });
   const messages = loggingMessages(createMessageStore(knex, announce), log);
   return {
+    ...composeCalls({ publicBaseUrl, twilio, observe: observingRequests(metrics) }, knex, announce),
+    recordCallOptOut: createRecordCallOptOut({ optOuts }),
     ...composeOnCall({ knex, messages, client, logger }),
     client,
     sweep: createSweepStore(knex),

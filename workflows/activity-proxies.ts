@@ -8,7 +8,12 @@ import { callbackTaskQueue, DEFERRED_FOR, twilioTaskQueue } from './contract';
  * after that the policy of the message decides.
  */
 export function twilio() {
-  return proxyActivities<Pick<Activities, 'sendMessage' | 'postToConversation' | 'pollReceipts' | 'lookUpAgain'>>({
+  return proxyActivities<
+    Pick<
+      Activities,
+      'sendMessage' | 'postToConversation' | 'pollReceipts' | 'lookUpAgain' | 'placeCall' | 'pollCall' | 'endCall'
+    >
+  >({
     taskQueue: twilioTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: '45s',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -28,6 +33,7 @@ export const records = proxyLocalActivities<
     | 'openTask'
     | 'closeTask'
     | 'takeUpMessage'
+    | 'recordCallOptOut'
   >
 >({
   startToCloseTimeout: '10s',

@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { type IncomingReceipt } from '../src/database/inbox-store';
 import { type OnCallReply } from '../src/database/task-store';
+import { type CallEvent } from '../src/domain/call-event';
 import { type ChildOf } from '../src/domain/child-of';
 import { type DeliveryEvent } from '../src/domain/delivery-event';
 import { type MessageStatus } from '../src/domain/message-status';
@@ -35,6 +36,16 @@ export interface DeliverMessageInput {
 
 /** What is told of a message: Temporal keeps order per signal name, so there is one name for all of it. */
 export const deliveryEventSignal = defineSignal<[DeliveryEvent]>('deliveryEvent');
+
+/** Something that was told of the call of an attempt. */
+export interface CallNews {
+  /** Counted over all steps, from 1. */
+  readonly attempt: number;
+  readonly event: CallEvent;
+}
+
+/** What is told of a call: a signal of its own, since the order of its events means nothing. */
+export const callEventSignal = defineSignal<[CallNews]>('callEvent');
 
 /** Somebody said something new about the recipient: the ledger is to be read. It says nothing itself, so its order means nothing. */
 export const ledgerChangedSignal = defineSignal('ledgerChanged');

@@ -1,13 +1,17 @@
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { deadCauseOf, type DeadCause } from '../src/domain/dead-letter';
-import { attemptOf, type Delivery } from './delivery';
+import { type Attempt, attemptOf, type Delivery } from './delivery';
 
 /** Whether the delivery ends for a reason of ours. When nobody took the task, what led to it is still the reason. */
 export function deadCauseFor(delivery: Delivery, result: AttemptResult): DeadCause | undefined {
   if (result.kind === 'not_acknowledged') {
     return delivery.deadBeforePerson;
   }
-  return deadCauseOf(result, attemptOf(delivery, result)?.handedOver !== undefined);
+  return deadCauseOf(result, isAtTwilio(attemptOf(delivery, result)));
+}
+
+function isAtTwilio(attempt: Attempt | undefined): boolean {
+  return attempt?.handedOver !== undefined || attempt?.call?.callSid !== undefined;
 }
 
 /** To be called when the delivery leaves a step. */

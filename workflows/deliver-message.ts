@@ -7,6 +7,7 @@ import { close } from './close';
 import {
   type AcknowledgeRequest,
   acknowledgeUpdate,
+  callEventSignal,
   type CancelRequest,
   cancelUpdate,
   type DeliverMessageInput,
@@ -18,7 +19,7 @@ import {
   stateQuery,
 } from './contract';
 import { isExpired } from './deadline';
-import { createDelivery, type Delivery, hear, hearOfLedger } from './delivery';
+import { createDelivery, type Delivery, hear, hearOfCall, hearOfLedger } from './delivery';
 import { escalate } from './escalate';
 import { runStep } from './run-step';
 import { stateFor } from './state-for';
@@ -30,6 +31,7 @@ import { acknowledge, assertCancelable, assertHeld, assertTaskOpen, cancel, rele
 export async function deliverMessage(input: DeliverMessageInput): Promise<Outcome> {
   const delivery = createDelivery(input);
   setHandler(deliveryEventSignal, (event) => hear(delivery, event));
+  setHandler(callEventSignal, (news) => hearOfCall(delivery, news));
   setHandler(ledgerChangedSignal, () => hearOfLedger(delivery));
   setHandler(readLedgerUpdate, () => hearOfLedger(delivery));
   setHandler(cancelUpdate, (request) => cancel(delivery, request), {

@@ -1,6 +1,13 @@
 import { type PostedMessage } from '../activities/post-to-conversation';
 import { type SendResult } from '../activities/send-message';
 import { type AttemptResult } from '../src/domain/attempt-result';
+import {
+  advanceCallState,
+  callVerdict,
+  type CallState,
+  type CallVerdict,
+  NO_CALL_NEWS,
+} from '../src/domain/call-state';
 import { type AttemptChannel, type StepChannel } from '../src/domain/channel';
 import { conversationState } from '../src/domain/conversation-state';
 import { type DeadCause } from '../src/domain/dead-letter';
@@ -9,11 +16,18 @@ import { type DeliveryState, NOTHING_HEARD } from '../src/domain/delivery-state'
 import { type MessageStatus, statusAtAcceptance } from '../src/domain/message-status';
 import { type LadderPosition } from '../src/domain/next-step';
 import { type Outcome } from '../src/domain/outcome';
-import { type HumanStep } from '../src/domain/policy';
+import { type CallAcknowledgement, type HumanStep } from '../src/domain/policy';
 import { proofOfDelivery } from '../src/domain/proof-of-delivery';
 import { recipientState } from '../src/domain/recipient-state';
 import { stepAt } from '../src/domain/step-message';
-import { type AcknowledgeRequest, type CancelRequest, type DeliverMessageInput, type ReleaseRequest } from './contract';
+import { type CallSid } from '../src/domain/sid';
+import {
+  type AcknowledgeRequest,
+  type CallNews,
+  type CancelRequest,
+  type DeliverMessageInput,
+  type ReleaseRequest,
+} from './contract';
 
 /** What is known of a message that Twilio has: one to a recipient, or one to all participants of a conversation. */
 export type HandedOver = Extract<SendResult, { kind: 'handed_over' }> | PostedMessage;
@@ -24,6 +38,8 @@ export interface Attempt {
   readonly channel: AttemptChannel;
   /** Set once Twilio has taken the message. */
   handedOver?: HandedOver;
+  /** Set for an attempt that is a call. */
+  call?: { readonly acknowledge: CallAcknowledgement; callSid?: CallSid };
   /** Set while the attempt is on record and quiet hours keep it from being made. */
   isHeld?: true;
 }
@@ -45,6 +61,8 @@ export interface Delivery {
   readonly attempts: Attempt[];
   /** Everything that was heard, by event id: a set, so order and repetition mean nothing. */
   readonly events: Map<string, DeliveryEvent>;
+  /** The same of what was told of calls. */
+  readonly callNews: Map<string, CallNews>;
   /** Set while the send activity runs: ends its retries. */
   abandonSend?: () => void;
   /** Set while a person is asked. */
@@ -75,6 +93,7 @@ export function createDelivery(input: DeliverMessageInput): Delivery {
     status: statusAtAcceptance(input.request),
     attempts: [],
     events: new Map(),
+    callNews: new Map(),
   };
 }
 
@@ -94,9 +113,32 @@ export function hearOfLedger(delivery: Delivery): void {
   delivery.hasLedgerNews = true;
 }
 
+/** Takes in what was told of a call. It may come before the attempt knows its call, or after it was given up. */
+export function hearOfCall(delivery: Delivery, news: CallNews): void {
+  delivery.callNews.set(news.event.eventId, news);
+  const made = delivery.attempts.find(({ number }) => number === news.attempt);
+  if (made?.call !== undefined) {
+    made.call.callSid ??= news.event.callSid;
+  }
+}
+
+/** What everything that was told of the call of an attempt adds up to. */
+export function callOf({ callNews }: Delivery, { number }: Pick<Attempt, 'number'>): CallState {
+  const events = [...callNews.values()].filter(({ attempt }) => attempt === number).map(({ event }) => event);
+  return events.reduce(advanceCallState, NO_CALL_NEWS);
+}
+
+/** The first attempt whose call came to it. */
+export function callThat(delivery: Delivery, verdict: CallVerdict): Attempt | undefined {
+  return delivery.attempts.find((made) => made.call !== undefined && callVerdict(callOf(delivery, made)) === verdict);
+}
+
 /** What all events about the recipient of an attempt, or about all of its recipients together, add up to. */
 export function stateOf(delivery: Delivery, attempt: Attempt): DeliveryState {
-  const { handedOver } = attempt;
+  const { call, handedOver } = attempt;
+  if (call?.acknowledge === 'answer') {
+    return stateOfAnswer(callOf(delivery, attempt));
+  }
   if (handedOver === undefined) {
     return NOTHING_HEARD;
   }
@@ -108,6 +150,13 @@ export function stateOf(delivery: Delivery, attempt: Attempt): DeliveryState {
     );
   }
   return recipientState(events, handedOver.participantSid);
+}
+
+/** A call that was to be answered is delivered when a person took it. */
+function stateOfAnswer(call: CallState): DeliveryState {
+  return callVerdict(call) === 'answered' && call.latest !== undefined
+    ? { status: 'delivered', statusAt: call.latest.at }
+    : NOTHING_HEARD;
 }
 
 /** What was heard of a message that Twilio has. */
@@ -132,12 +181,13 @@ export function channelOf({ input, position }: Delivery): StepChannel | AttemptC
   return stepAt(input.request, position.step).channel;
 }
 
-/** The attempt that a result speaks of: the one that arrived, otherwise the last; none when a person was asked. */
+/** The attempt that a result speaks of: the one that arrived or was acknowledged, otherwise the last; none when a person was asked. */
 export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt | undefined {
   switch (result.kind) {
     case 'delivered':
       return proofFor(delivery)?.attempt;
     case 'acknowledged':
+      return callThat(delivery, 'acknowledged');
     case 'not_acknowledged':
       return undefined;
     default:

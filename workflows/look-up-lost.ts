@@ -1,6 +1,6 @@
 import { log } from '@temporalio/workflow';
 import { type LookUpAgainInput } from '../activities/look-up-again';
-import { CONVERSATION_CHANNEL } from '../src/domain/channel';
+import { isMessageChannel } from '../src/domain/channel';
 import { type Outcome } from '../src/domain/outcome';
 import { records, twilio } from './activity-proxies';
 import { close } from './close';
@@ -28,7 +28,7 @@ export async function lookUpLost(delivery: Delivery, recalled: readonly Recalled
 /** What is to be looked for; undefined when the attempt left nothing that nobody knows of. */
 function searchFor({ input: message }: Delivery, { earlier }: Recalled): LookUpAgainInput | undefined {
   const { addresses, channel, conversation, number, openCreate, startedAt, step } = earlier;
-  if (channel === CONVERSATION_CHANNEL || addresses === undefined) {
+  if (!isMessageChannel(channel) || addresses === undefined) {
     return undefined;
   }
   if (conversation === undefined || openCreate === undefined) {

@@ -1,5 +1,5 @@
 import { CONVERSATION_CHANNEL } from '../src/domain/channel';
-import { type StepMessage, stepAt } from '../src/domain/step-message';
+import { type StepCall, type StepMessage, stepAt } from '../src/domain/step-message';
 import { records } from './activity-proxies';
 import { type Delivery } from './delivery';
 import { summary } from './summary';
@@ -29,7 +29,7 @@ export async function readLedgerNews(delivery: Delivery): Promise<boolean> {
 }
 
 /** The message that the delivery is about: that of its step, and while a person is asked that of the step before. */
-function messageStepOf({ input: { request }, position }: Delivery): StepMessage | undefined {
+function messageStepOf({ input: { request }, position }: Delivery): StepMessage | StepCall | undefined {
   for (let number = position.step; number >= 0; number -= 1) {
     const step = stepAt(request, number);
     if (step.channel === CONVERSATION_CHANNEL) {

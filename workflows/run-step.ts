@@ -1,5 +1,5 @@
 import { type AttemptResult } from '../src/domain/attempt-result';
-import { CONVERSATION_CHANNEL } from '../src/domain/channel';
+import { CALL_CHANNEL, CONVERSATION_CHANNEL } from '../src/domain/channel';
 import { stepAt } from '../src/domain/step-message';
 import { askPerson } from './ask-person';
 import { expiry } from './deadline';
@@ -7,6 +7,7 @@ import { type Delivery } from './delivery';
 import { fanOut } from './fan-out';
 import { type Held, hold } from './hold';
 import { interruption } from './interruption';
+import { makeCall } from './make-call';
 import { makeAttempt } from './make-attempt';
 
 /**
@@ -36,6 +37,8 @@ function take(delivery: Delivery, step: ReturnType<typeof stepAt>): Promise<Atte
   switch (step.channel) {
     case 'human':
       return askPerson(delivery, step);
+    case CALL_CHANNEL:
+      return makeCall(delivery, step);
     case CONVERSATION_CHANNEL:
       return fanOut(delivery, step);
     default:

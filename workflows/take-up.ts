@@ -1,3 +1,4 @@
+import { CALL_CHANNEL } from '../src/domain/channel';
 import { verdict } from '../src/domain/delivery-state';
 import { type Duration } from '../src/domain/duration';
 import { endOfAttempt } from '../src/domain/end-of-attempt';
@@ -51,5 +52,7 @@ async function followFound(delivery: Delivery, recalled: readonly Recalled[]): P
 
 function timeoutOf({ input: { request } }: Delivery, stepNumber: number): Duration {
   const step = stepAt(request, stepNumber);
-  return step.channel === 'human' ? request.policy.deliveryTimeout : step.deliveryTimeout;
+  return step.channel === 'human' || step.channel === CALL_CHANNEL
+    ? request.policy.deliveryTimeout
+    : step.deliveryTimeout;
 }

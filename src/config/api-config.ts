@@ -69,7 +69,7 @@ export function loadApiConfig(env: Environment): ApiConfig {
     encryptionKeys: read.POSTHORN_ENCRYPTION_KEYS,
     accountSid: read.TWILIO_ACCOUNT_SID,
     authTokens: read.TWILIO_AUTH_TOKEN,
-    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM },
+    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM, voice: read.TWILIO_VOICE_FROM },
     voice: voiceConfig(read),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
     suppressionCodes: read.POSTHORN_SUPPRESSION_CODES,

@@ -128,6 +128,7 @@ export const workerVariables = {
     .transform(readBy(sidOf('MG')))
     .optional(),
   TWILIO_API_BASE_URL: z.string().transform(readBy(baseUrl)).optional(),
+  PUBLIC_BASE_URL: z.string().transform(readBy(baseUrl)).optional(),
   POSTHORN_RECEIPT_QUIET_AFTER: z
     .string()
     .transform(readBy(durationOf(1)))

@@ -41,6 +41,8 @@ export interface WorkerConfig {
   readonly twilio: TwilioApiConfig;
   readonly senders: Senders;
   readonly voice: VoiceConfig;
+  /** Where Twilio tells of calls; without it none is made. Without a slash at its end. */
+  readonly publicBaseUrl?: string;
   readonly optOutCodes: readonly OptOutCode[];
   readonly suppressionCodes: readonly SuppressionCode[];
   /** How long an attempt may be silent before the sweep asks Twilio about it, in milliseconds. */
@@ -75,8 +77,9 @@ export function loadWorkerConfig(env: Environment): WorkerConfig {
       ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
       ...(baseUrl === undefined ? {} : { baseUrl }),
     },
-    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM },
+    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM, voice: read.TWILIO_VOICE_FROM },
     voice: voiceConfig(read),
+    ...(read.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: read.PUBLIC_BASE_URL }),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
     suppressionCodes: read.POSTHORN_SUPPRESSION_CODES,
     receiptQuietAfterMs: read.POSTHORN_RECEIPT_QUIET_AFTER,

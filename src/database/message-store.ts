@@ -8,7 +8,7 @@ import { type MessageStatus } from '../domain/message-status';
 import { type Outcome, type OutcomeKind } from '../domain/outcome';
 import { type Participant } from '../domain/participant';
 import { type SendRequest } from '../domain/send-request';
-import { type ConversationSid, type MessageSid, type ParticipantSid } from '../domain/sid';
+import { type CallSid, type ConversationSid, type MessageSid, type ParticipantSid } from '../domain/sid';
 import { type OpenConversation } from '../twilio/gateway';
 import { type OptOutStatement } from './opt-out-store';
 import { type Suppression } from './suppression-store';
@@ -165,6 +165,8 @@ export interface AttemptRecord
   readonly conversationSid?: ConversationSid;
   readonly participantSid?: ParticipantSid;
   readonly messageSid?: MessageSid;
+  /** Of an attempt that is a call. */
+  readonly callSid?: CallSid;
   /** Present once the attempt has ended. */
   readonly result?: AttemptResult;
   /** ISO 8601. */

@@ -1,7 +1,7 @@
 import { type Readable } from 'node:stream';
 import { type Knex } from 'knex';
 import { type Category } from '../domain/category';
-import { type MessageChannel } from '../domain/channel';
+import { type ReachChannel } from '../domain/channel';
 import { type OptOutScope } from '../domain/opt-out-scope';
 import { query } from './rows';
 import { countNewOptOuts } from './sql/count-new-opt-outs';
@@ -13,7 +13,7 @@ import { recordOptOuts } from './sql/record-opt-outs';
 import { guardStore } from './with-database-errors';
 
 /** Where a statement about an opt-out came from; `operator` is the command line. */
-export const OPT_OUT_SOURCES = ['receipt', 'inbound_word', 'api', 'import', 'operator'] as const;
+export const OPT_OUT_SOURCES = ['receipt', 'inbound_word', 'call_key', 'api', 'import', 'operator'] as const;
 export type OptOutSource = (typeof OPT_OUT_SOURCES)[number];
 
 /** Somebody said stop, or start again. */
@@ -40,7 +40,7 @@ export interface OptOutStatement {
 export interface AddressedMessage {
   readonly recipient: string;
   readonly sender: string;
-  readonly channel: MessageChannel;
+  readonly channel: ReachChannel;
   readonly category: Category;
   /** Evidence of the word that it answers: that word alone does not hold it back. */
   readonly answers?: string;
@@ -67,7 +67,7 @@ export interface OptOutFilter {
   readonly source?: OptOutSource;
   /** E.164. */
   readonly sender?: string | null;
-  readonly channel?: MessageChannel | null;
+  readonly channel?: ReachChannel | null;
   readonly category?: Category | null;
   /** ISO 8601; nothing said before it. */
   readonly since?: string;

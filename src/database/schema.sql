@@ -40,13 +40,26 @@ create table attempts (
   open_create_at timestamp(3) with time zone,
   polled_at timestamp(3) with time zone,
   country text,
+  call_sid text,
   constraint attempts_pkey PRIMARY KEY (message_id, number),
   constraint attempts_counted_from_one CHECK (((number >= 1) AND (step >= 0))),
   constraint attempts_ended_with_result CHECK (((result IS NULL) = (ended_at IS NULL))),
   constraint attempts_have_both_addresses_or_none CHECK (((sender IS NULL) = (recipient IS NULL))),
   constraint attempts_held_back_never_sent CHECK (((held_back_by IS NULL) OR ((message_sid IS NULL) AND (creates_begun = 0)))),
+  constraint attempts_one_kind CHECK (((message_sid IS NULL) OR (call_sid IS NULL))),
   constraint attempts_open_create_timed CHECK (((open_create IS NULL) = (open_create_at IS NULL))),
-  constraint attempts_sent_with_sid CHECK (((message_sid IS NULL) = (sent_at IS NULL)))
+  constraint attempts_sent_with_sid CHECK (((COALESCE(message_sid, call_sid) IS NULL) = (sent_at IS NULL)))
+);
+
+create table call_events (
+  event_id text not null,
+  message_id text not null,
+  attempt integer not null,
+  call_sid text not null,
+  event jsonb not null,
+  received_at timestamp(3) with time zone not null default now(),
+  signal_due_at timestamp(3) with time zone,
+  constraint call_events_pkey PRIMARY KEY (event_id)
 );
 
 create table callbacks (
@@ -258,6 +271,7 @@ create table webhooks (
   message_id text,
   tenant text,
   duration_ms double precision,
+  call_sid text,
   constraint webhooks_pkey PRIMARY KEY (received_at, webhook_id),
   constraint webhooks_count_positive CHECK ((count > 0))
 );
@@ -267,6 +281,9 @@ alter table attempt_participants
 
 alter table attempts
   add constraint attempts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(message_id) ON DELETE CASCADE;
+
+alter table call_events
+  add constraint call_events_message_id_attempt_fkey FOREIGN KEY (message_id, attempt) REFERENCES attempts(message_id, number) ON DELETE CASCADE;
 
 alter table callbacks
   add constraint callbacks_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(message_id) ON DELETE CASCADE;
@@ -298,7 +315,17 @@ CREATE INDEX attempts_by_conversation ON public.attempts USING btree (conversati
 
 CREATE INDEX attempts_by_participant ON public.attempts USING btree (participant_sid) WHERE (participant_sid IS NOT NULL);
 
+CREATE UNIQUE INDEX attempts_call_sid ON public.attempts USING btree (call_sid) WHERE (call_sid IS NOT NULL);
+
 CREATE UNIQUE INDEX attempts_message_sid ON public.attempts USING btree (message_sid) WHERE (message_sid IS NOT NULL);
+
+CREATE INDEX attempts_open_calls ON public.attempts USING btree (recipient, sender) WHERE ((channel = 'voice'::text) AND (open_create IS NOT NULL));
+
+CREATE INDEX call_events_by_attempt ON public.call_events USING btree (message_id, attempt);
+
+CREATE INDEX call_events_by_call ON public.call_events USING btree (call_sid);
+
+CREATE INDEX call_events_due ON public.call_events USING btree (signal_due_at) WHERE (signal_due_at IS NOT NULL);
 
 CREATE INDEX callbacks_by_message ON public.callbacks USING btree (message_id);
 

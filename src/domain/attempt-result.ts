@@ -2,9 +2,21 @@ import { type ReceiptStatus } from './delivery-state';
 import { type ErrorClass } from './error-class';
 import { type FanOutEnd } from './outcome';
 
+/** How a call ended that did not do what it was made for. `answered`: a person took it, and pressed no key where one was asked for. */
+export const UNANSWERED_CALLS = [
+  'busy',
+  'no_answer',
+  'failed',
+  'canceled',
+  'voicemail',
+  'unproved',
+  'answered',
+] as const;
+export type UnansweredCall = (typeof UNANSWERED_CALLS)[number];
+
 /** What became of one attempt, as the policy needs to know it. */
 export type AttemptResult =
-  | { readonly kind: 'delivered'; readonly status: Extract<ReceiptStatus, 'delivered' | 'read'> }
+  | { readonly kind: 'delivered'; readonly status: Extract<ReceiptStatus, 'delivered' | 'read'>; readonly by?: 'call' }
   /** Refused by Twilio's API or by a receipt. `errorCode` is absent when the receipt had none. */
   | { readonly kind: 'refused'; readonly errorCode?: number; readonly errorClass: ErrorClass; readonly reason: string }
   /** Twilio has it, and no receipt that decides came in time. */
@@ -15,8 +27,12 @@ export type AttemptResult =
   | { readonly kind: 'suppressed'; readonly errorCode: number; readonly reason: string }
   /** Nobody can prove whether Twilio took it. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
-  /** A person took it. */
-  | { readonly kind: 'acknowledged' }
+  /** A person took it: the task, or the call by a key. */
+  | { readonly kind: 'acknowledged'; readonly by?: 'keypress' }
+  /** A call that proved nothing: nobody took it, a machine did, or nobody pressed a key. */
+  | { readonly kind: 'not_reached'; readonly call: UnansweredCall }
+  /** Whoever took the call wants to speak to a person. */
+  | { readonly kind: 'wants_person' }
   /** Nobody acknowledged the human task in time. */
   | { readonly kind: 'not_acknowledged' }
   /** A message into a conversation: what became of it for all participants together. */

@@ -1,9 +1,22 @@
-import { type AttemptResult } from './attempt-result';
+import { type AttemptResult, type UnansweredCall } from './attempt-result';
+
+const CALLS_IN_VAIN: Readonly<Record<UnansweredCall, string>> = {
+  busy: 'the line was busy',
+  no_answer: 'nobody answered the call',
+  failed: 'the call could not be connected',
+  canceled: 'the call was canceled before anybody took it',
+  voicemail: 'a machine took the call',
+  unproved: 'the call was taken, and nothing proves that it was by a person',
+  answered: 'a person took the call and pressed no key',
+};
 
 /** What became of an attempt, in words for people: no address, no text. */
 export function reasonFor(result: AttemptResult): string {
   switch (result.kind) {
     case 'delivered':
+      if (result.by === 'call') {
+        return 'a person took the call';
+      }
       return result.status === 'read' ? 'the recipient has read it' : 'it reached the handset of the recipient';
     case 'refused':
       return result.errorCode === undefined ? result.reason : `error ${result.errorCode}: ${result.reason}`;
@@ -16,7 +29,11 @@ export function reasonFor(result: AttemptResult): string {
     case 'fanned_out':
       return result.reason;
     case 'acknowledged':
-      return 'a person took it';
+      return result.by === 'keypress' ? 'a person acknowledged it by a key during the call' : 'a person took it';
+    case 'not_reached':
+      return CALLS_IN_VAIN[result.call];
+    case 'wants_person':
+      return 'whoever took the call wants to speak to a person';
     case 'canceled':
       return 'it was canceled';
     case 'not_acknowledged':

@@ -1,5 +1,5 @@
 import { type AttemptResult } from './attempt-result';
-import { endOfRefusal } from './next-step';
+import { endOfCall, endOfRefusal } from './next-step';
 import { type OutcomeKind } from './outcome';
 
 /** How a message ends by the result of one attempt, when nothing more is tried whatever the policy says. */
@@ -9,6 +9,9 @@ export function endOfAttempt(result: AttemptResult): OutcomeKind {
       return result.status;
     case 'refused':
       return endOfRefusal(result.errorClass);
+    case 'not_reached':
+      return endOfCall(result.call);
+    case 'wants_person':
     case 'timed_out':
       return 'unconfirmed';
     case 'not_acknowledged':

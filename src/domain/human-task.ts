@@ -6,7 +6,7 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 export type TaskClosing =
   | { readonly kind: 'acknowledged'; readonly by: string; readonly note?: string }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'not_needed'; readonly because?: 'delivered' | 'canceled' | 'opted_out' };
+  | { readonly kind: 'not_needed'; readonly because?: 'acknowledged' | 'delivered' | 'canceled' | 'opted_out' };
 
 /** What the history of a task tells of, in the order in which it usually happens. */
 export const TASK_HISTORY_KINDS = [
@@ -55,6 +55,7 @@ export function closingInWords(closing: TaskClosing): string {
 }
 
 const NEEDLESS = {
+  acknowledged: ': the recipient has acknowledged it by a key during a call',
   delivered: ': the message has reached its recipient',
   canceled: ': the message was canceled',
   opted_out: ': the recipient wants no messages',

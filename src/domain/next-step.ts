@@ -1,4 +1,5 @@
-import { type AttemptResult } from './attempt-result';
+import { type AttemptResult, type UnansweredCall } from './attempt-result';
+import { CALL_CHANNEL } from './channel';
 import { durationMs } from './duration';
 import { type ErrorClass } from './error-class';
 import { type OutcomeKind } from './outcome';
@@ -50,6 +51,10 @@ export function nextStep(policy: Policy, position: LadderPosition, result: Attem
       return escalate(policy, position, unacknowledgedOutcome(position.only));
     case 'suppressed':
       return escalate(policy, position, 'suppressed');
+    case 'not_reached':
+      return retry(policy, position) ?? escalate(policy, position, endOfCall(result.call));
+    case 'wants_person':
+      return escalateToPerson(policy, position);
     case 'timed_out':
       return afterTimeout(policy, position);
     case 'refused':
@@ -106,6 +111,29 @@ export function endOfRefusal(errorClass: ErrorClass): Extract<OutcomeKind, 'opte
   }
 }
 
+/** How a message ends whose last call proved nothing: was it taken, then somebody may have heard it. */
+export function endOfCall(call: UnansweredCall): Extract<OutcomeKind, 'undeliverable' | 'unconfirmed'> {
+  switch (call) {
+    case 'voicemail':
+    case 'unproved':
+    case 'answered':
+      return 'unconfirmed';
+    case 'busy':
+    case 'no_answer':
+    case 'failed':
+    case 'canceled':
+      return 'undeliverable';
+  }
+}
+
+/** Whoever wants a person gets the next one of the ladder; a call offers it only where there is one. */
+function escalateToPerson(policy: Policy, position: LadderPosition): NextStep {
+  const next = policy.escalation.findIndex(({ channel }, index) => index >= position.step && channel === 'human');
+  return next === -1
+    ? { kind: 'end', outcome: 'unconfirmed' }
+    : { kind: 'escalate', step: next + 1, ...(position.only === undefined ? {} : { only: position.only }) };
+}
+
 function retry(policy: Policy, position: LadderPosition): NextStep | undefined {
   if (position.attemptInStep >= maxAttemptsOf(policy, position.step)) {
     return undefined;
@@ -129,7 +157,12 @@ function strictest(a: StepDemand | undefined, b: StepDemand | undefined): StepDe
 }
 
 function suits(step: EscalationStep, only: StepDemand | undefined): boolean {
-  return step.channel === 'human' || only === undefined || (only === 'another_text' && step.content !== undefined);
+  return step.channel === 'human' || only === undefined || (only === 'another_text' && hasOwnText(step));
+}
+
+/** No carrier reads what is spoken, so that a call may say what a text may not. */
+function hasOwnText(step: Exclude<EscalationStep, { channel: 'human' }>): boolean {
+  return step.channel === CALL_CHANNEL || step.content !== undefined;
 }
 
 /** When nobody took the task, what led to it is still the truth about the message. */

@@ -1,18 +1,18 @@
 import { type Category } from './category';
-import { type MessageChannel } from './channel';
+import { type ReachChannel } from './channel';
 
 /** What an opt-out covers. A part that is absent means any. */
 export interface OptOutScope {
   /** E.164 of the sender. */
   readonly sender?: string;
-  readonly channel?: MessageChannel;
+  readonly channel?: ReachChannel;
   readonly category?: Category;
 }
 
 /** Whether an opt-out of this scope holds a message back. `message.sender` is E.164. */
 export function scopeCovers(
   scope: OptOutScope,
-  message: { readonly sender: string; readonly channel: MessageChannel; readonly category: Category },
+  message: { readonly sender: string; readonly channel: ReachChannel; readonly category: Category },
 ): boolean {
   return (
     (scope.sender === undefined || scope.sender === message.sender) &&

@@ -1,5 +1,5 @@
 import { type Category } from './category';
-import { type MessageChannel } from './channel';
+import { type CALL_CHANNEL, type MessageChannel } from './channel';
 import { type Duration } from './duration';
 import { type MessageContent } from './send-request';
 
@@ -45,7 +45,26 @@ export interface HumanStep {
   readonly onCall?: OnCall;
 }
 
-export type EscalationStep = MessageStep | HumanStep;
+/** What ends a voice step: that a person took the call, or only a key that a person pressed. */
+export const CALL_ACKNOWLEDGEMENTS = ['answer', 'keypress'] as const;
+export type CallAcknowledgement = (typeof CALL_ACKNOWLEDGEMENTS)[number];
+
+/** An escalation step that calls somebody; what it leaves out is taken from the request. */
+export interface VoiceStep {
+  readonly channel: typeof CALL_CHANNEL;
+  readonly to?: string;
+  readonly from?: string;
+  /** What is said; without it the text of the message. */
+  readonly say?: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly acknowledge: CallAcknowledgement;
+  /** How long it rings. */
+  readonly ringTimeout: Duration;
+  readonly maxAttempts?: number;
+}
+
+export type EscalationStep = MessageStep | VoiceStep | HumanStep;
 
 /** How far posthorn goes for one message. Complete: defaults have been filled in. */
 export interface Policy {
@@ -78,6 +97,13 @@ export const DEFAULT_POLICIES: Readonly<Record<Category, Policy>> = {
 
 /** How long a human step waits when its policy does not say. */
 export const DEFAULT_ACKNOWLEDGE_TIMEOUT: Duration = '1h';
+
+/** What a voice step does when its policy does not say. */
+export const DEFAULT_VOICE_STEP = { language: 'en-US', acknowledge: 'answer', ringTimeout: '30s' } as const;
+
+/** How long Twilio can let a phone ring, in milliseconds. Source: https://www.twilio.com/docs/voice/api/call-resource#timeout */
+export const SHORTEST_RING_MS = 5_000;
+export const LONGEST_RING_MS = 600_000;
 
 /** The longest ladder of a policy, so that an accepted request is sure to end. */
 export const MAX_ESCALATION_STEPS = 10;

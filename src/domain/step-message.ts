@@ -1,6 +1,8 @@
-import { CONVERSATION_CHANNEL, type MessageChannel } from './channel';
+import { type KeyAnswer } from './call-event';
+import { type CallSpeech } from './call-speech';
+import { CALL_CHANNEL, CONVERSATION_CHANNEL, type MessageChannel } from './channel';
 import { type Duration } from './duration';
-import { type HumanStep } from './policy';
+import { type CallAcknowledgement, type HumanStep, type Policy, type VoiceStep } from './policy';
 import { type MessageContent, type SendRequest } from './send-request';
 import { type ConversationSid } from './sid';
 
@@ -13,6 +15,22 @@ export interface StepMessage {
   readonly content: MessageContent;
   readonly deliveryTimeout: Duration;
 }
+
+/** The call that one step of the ladder makes, with all that it leaves out taken from the request. */
+export interface StepCall {
+  readonly channel: typeof CALL_CHANNEL;
+  readonly to: string;
+  /** Absent: the configured sender of calls. */
+  readonly from?: string;
+  readonly speech: CallSpeech;
+  /** What the menu offers, after the text. */
+  readonly offered: readonly KeyAnswer[];
+  readonly acknowledge: CallAcknowledgement;
+  readonly ringTimeout: Duration;
+}
+
+/** A person who has not understood hears it again. */
+const SPOKEN_TIMES = 2;
 
 /** What the first step of a message into a conversation sends. */
 export interface ConversationStep {
@@ -27,7 +45,7 @@ export interface ConversationStep {
  * The request's sender serves only steps on its own channel, since a number is rarely a sender on both.
  * @throws RangeError when the ladder has no such step, or the step has no recipient: those of a conversation are its children's.
  */
-export function stepAt(request: SendRequest, step: number): StepMessage | HumanStep | ConversationStep {
+export function stepAt(request: SendRequest, step: number): StepMessage | StepCall | HumanStep | ConversationStep {
   const { channel, to, from, content, policy } = request;
   if (step === 0) {
     if (channel === CONVERSATION_CHANNEL) {
@@ -42,13 +60,11 @@ export function stepAt(request: SendRequest, step: number): StepMessage | HumanS
   if (escalation.channel === 'human') {
     return escalation;
   }
-  const sender = escalation.from ?? (escalation.channel === channel ? from : undefined);
-  const recipient = escalation.to ?? to;
-  if (recipient === undefined) {
-    throw new RangeError(
-      `step ${step} has no recipient: each participant that was not reached has a message of its own`,
-    );
+  if (escalation.channel === CALL_CHANNEL) {
+    return stepCall(request, escalation, step);
   }
+  const sender = escalation.from ?? (escalation.channel === channel ? from : undefined);
+  const recipient = recipientOf(request, escalation, step);
   return {
     channel: escalation.channel,
     to: recipient,
@@ -56,4 +72,40 @@ export function stepAt(request: SendRequest, step: number): StepMessage | HumanS
     content: escalation.content ?? content,
     deliveryTimeout: escalation.deliveryTimeout ?? policy.deliveryTimeout,
   };
+}
+
+function stepCall(request: SendRequest, voice: VoiceStep, step: number): StepCall {
+  const { acknowledge, channel, from, language, ringTimeout, say } = voice;
+  return {
+    channel,
+    to: recipientOf(request, voice, step),
+    ...(from === undefined ? {} : { from }),
+    speech: { text: say ?? request.content.body ?? '', language, repeat: SPOKEN_TIMES },
+    offered: offeredBy(request.policy, voice, step),
+    acknowledge,
+    ringTimeout,
+  };
+}
+
+/** Whoever is called can always refuse further calls; nobody is promised a person whom the ladder does not have. */
+function offeredBy({ escalation }: Policy, { acknowledge }: VoiceStep, step: number): KeyAnswer[] {
+  const hasPerson = escalation.slice(step).some(({ channel }) => channel === 'human');
+  return [
+    ...(acknowledge === 'keypress' ? (['acknowledge'] as const) : []),
+    'opt_out',
+    ...(hasPerson ? (['person'] as const) : []),
+  ];
+}
+
+function recipientOf(
+  { to: requested }: SendRequest,
+  { to = requested }: { readonly to?: string },
+  step: number,
+): string {
+  if (to === undefined) {
+    throw new RangeError(
+      `step ${step} has no recipient: each participant that was not reached has a message of its own`,
+    );
+  }
+  return to;
 }

@@ -1,4 +1,5 @@
 import {
+  type CallSid,
   type ChannelMessageSid,
   type ConversationSid,
   type DeliveryReceiptSid,
@@ -7,7 +8,7 @@ import {
 } from './sid';
 
 /** Where webhooks come in: the last part of their path. */
-export const WEBHOOK_ENDPOINTS = ['conversations', 'messaging'] as const;
+export const WEBHOOK_ENDPOINTS = ['conversations', 'messaging', 'voice'] as const;
 export type WebhookEndpoint = (typeof WEBHOOK_ENDPOINTS)[number];
 
 /** What became of a webhook, with what each word means. */
@@ -27,6 +28,7 @@ export const WEBHOOK_VERDICT_NAMES = Object.keys(WEBHOOK_VERDICTS) as WebhookVer
 /** What a webhook changed. */
 export const WEBHOOK_EFFECTS = {
   receipt_stored: 'a receipt was stored',
+  call_event_stored: 'what was told of a call was stored',
   kept_for_later: 'Temporal keeps it until Postgres is back',
   message_seen: 'a message of ours is at Twilio; its SID is stored where it was missing',
   opt_out_recorded: 'the ledger has a new opt-out',
@@ -41,6 +43,7 @@ export type WebhookEffect = keyof typeof WEBHOOK_EFFECTS;
 /** The effects that one request of Twilio's can have only once, however often it is sent. */
 const HAPPEN_ONCE: readonly WebhookEffect[] = [
   'receipt_stored',
+  'call_event_stored',
   'opt_out_recorded',
   'opt_in_recorded',
   'reply_accepted',
@@ -59,6 +62,7 @@ export interface WebhookSids {
   readonly participantSid?: ParticipantSid;
   readonly deliveryReceiptSid?: DeliveryReceiptSid;
   readonly channelMessageSid?: ChannelMessageSid;
+  readonly callSid?: CallSid;
 }
 
 /**

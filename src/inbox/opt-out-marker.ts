@@ -1,5 +1,5 @@
 import { type OptOutStore } from '../database/opt-out-store';
-import { CONVERSATION_CHANNEL } from '../domain/channel';
+import { isMessageChannel } from '../domain/channel';
 import { type OptOutCode, scopeOfReach } from '../domain/opt-out-code';
 import { type AddressMarker } from './address-marker';
 
@@ -10,12 +10,7 @@ export function createOptOutMarker(deps: {
 }): AddressMarker {
   return async function markAddress({ errorCode, subject, at }, { channel, recipient, sender }) {
     const optOutCode = deps.optOutCodes.find(({ code }) => code === errorCode);
-    if (
-      optOutCode === undefined ||
-      recipient === undefined ||
-      sender === undefined ||
-      channel === CONVERSATION_CHANNEL
-    ) {
+    if (optOutCode === undefined || recipient === undefined || sender === undefined || !isMessageChannel(channel)) {
       return;
     }
     await deps.optOuts.record({

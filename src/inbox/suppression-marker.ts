@@ -1,5 +1,5 @@
 import { type SuppressionStore } from '../database/suppression-store';
-import { CONVERSATION_CHANNEL } from '../domain/channel';
+import { isMessageChannel } from '../domain/channel';
 import { type SuppressionCode } from '../domain/suppression-code';
 import { type AddressMarker } from './address-marker';
 
@@ -12,7 +12,7 @@ export function createSuppressionMarker(deps: {
 }): AddressMarker {
   const forMsByCode = new Map(deps.suppressionCodes.map(({ code, forMs }) => [code, forMs]));
   return async function markAddress({ at, errorCode, status, subject }, { channel, isSuppressed, recipient }) {
-    if (recipient === undefined || channel === CONVERSATION_CHANNEL) {
+    if (recipient === undefined || !isMessageChannel(channel)) {
       return;
     }
     if (REACHED.has(status)) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OPT_OUT_SOURCES, type OptOutStatement } from '../database/opt-out-store';
 import { CATEGORIES } from '../domain/category';
-import { MESSAGE_CHANNELS } from '../domain/channel';
+import { REACH_CHANNELS } from '../domain/channel';
 import { compact } from '../twilio/compact';
 import { unguarded } from './formula-guard';
 import { type ImportColumns, type ImportField, type OriginField } from './import-columns';
@@ -42,7 +42,7 @@ export function statementOfRow(
     address: addressCell('address', cell('address')),
     scope: compact({
       sender: sender === '' ? undefined : addressCell('sender', sender),
-      channel: wordCell('channel', cell('channel'), MESSAGE_CHANNELS),
+      channel: wordCell('channel', cell('channel'), REACH_CHANNELS),
       category: wordCell('category', cell('category'), CATEGORIES),
     }),
     optedOut: optedOutCell(cell('optedOut')),

@@ -2,7 +2,7 @@ import { CONVERSATION_CHANNEL } from '../domain/channel';
 import { type HumanStep } from '../domain/policy';
 import { type SendRequest } from '../domain/send-request';
 import { MissingSenderError, resolveSender, type Senders } from '../domain/sender';
-import { stepAt, type StepMessage } from '../domain/step-message';
+import { stepAt, type StepCall, type StepMessage } from '../domain/step-message';
 import { type Problem } from './problem';
 
 /** One problem for each step of the request that no sender serves: better refused now than stuck on the ladder later. */
@@ -39,7 +39,10 @@ function isOnCall({ policy }: SendRequest, step: number): boolean {
 }
 
 /** What a step says of its sender. A message into a conversation goes out from the participants' own proxy addresses. */
-function sentBy(request: SendRequest, step: number): Pick<StepMessage, 'channel' | 'from'> | HumanStep | undefined {
+function sentBy(
+  request: SendRequest,
+  step: number,
+): Pick<StepMessage | StepCall, 'channel' | 'from'> | HumanStep | undefined {
   if (request.conversationSid !== undefined) {
     return request.policy.escalation[step - 1];
   }

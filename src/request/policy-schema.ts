@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { MESSAGE_CHANNELS, STEP_CHANNELS } from '../domain/channel';
+import { CALL_CHANNEL, MESSAGE_CHANNELS, STEP_CHANNELS } from '../domain/channel';
 import { parseDurationMs } from '../domain/duration';
-import { MAX_ATTEMPTS, MAX_ESCALATION_STEPS, ON_OPTED_OUT_PARTICIPANT } from '../domain/policy';
+import {
+  CALL_ACKNOWLEDGEMENTS,
+  LONGEST_RING_MS,
+  MAX_ATTEMPTS,
+  MAX_ESCALATION_STEPS,
+  ON_OPTED_OUT_PARTICIPANT,
+  SHORTEST_RING_MS,
+} from '../domain/policy';
 import { addressBreaches, addressField } from './address-field';
 import { callbackUrlField } from './callback-url-field';
 import { contentFields, exclusiveContentBreaches } from './content-fields';
@@ -9,6 +16,7 @@ import { durationField } from './duration-field';
 import { expectation, expectOneOf } from './expectation';
 import { limitedList } from './limited-list';
 import { onCallSchema } from './on-call-schema';
+import { textField } from './text-field';
 import { type Breach, type Fields, isFields, strictObject, withRule } from './strict-object';
 
 const GREATEST_FACTOR = 10;
@@ -18,6 +26,9 @@ const attemptsError = { error: `must be a whole number from 1 to ${MAX_ATTEMPTS}
 const factorError = { error: `must be a number from 1 to ${GREATEST_FACTOR}` };
 
 const attemptsField = z.int(attemptsError).min(1, attemptsError).max(MAX_ATTEMPTS, attemptsError).optional();
+
+/** As long as a text may be. */
+const LONGEST_SPEECH = 1600;
 
 const retrySchema = withRule(
   strictObject('an object such as {"initialDelay": "30s", "factor": 2, "maxDelay": "15m"}', {
@@ -40,6 +51,23 @@ const messageStepSchema = withRule(
   (step) => [...addressBreaches(step), ...exclusiveContentBreaches(step)],
 );
 
+const voiceStepSchema = withRule(
+  strictObject('a step such as {"channel": "voice"}', {
+    channel: z.literal(CALL_CHANNEL),
+    to: addressField('who is called by this step').optional(),
+    from: addressField('the caller of this step').optional(),
+    say: textField('what the call says', LONGEST_SPEECH).optional(),
+    language: z
+      .string({ error: expectation('a language') })
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: 'is not a language: give a tag such as "en-US"' })
+      .optional(),
+    acknowledge: z.enum(CALL_ACKNOWLEDGEMENTS, { error: expectOneOf(CALL_ACKNOWLEDGEMENTS) }).optional(),
+    ringTimeout: durationField().optional(),
+    maxAttempts: attemptsField,
+  }),
+  voiceBreaches,
+);
+
 const queueField = z
   .string({ error: expectation('the name of the queue that the task opens in') })
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
@@ -57,7 +85,7 @@ const humanStepSchema = strictObject('a step such as {"channel": "human", "queue
 const expectStep = expectation('a step such as {"channel": "sms"}');
 const expectChannel = expectOneOf(STEP_CHANNELS);
 
-const stepSchema = z.discriminatedUnion('channel', [messageStepSchema, humanStepSchema], {
+const stepSchema = z.discriminatedUnion('channel', [messageStepSchema, voiceStepSchema, humanStepSchema], {
   error: (issue) => (isFields(issue.input) ? expectChannel({ input: issue.input['channel'] }) : expectStep(issue)),
 });
 
@@ -82,4 +110,23 @@ function retryBreaches({ initialDelay, maxDelay }: Fields): Breach[] {
   const maxMs = typeof maxDelay === 'string' ? parseDurationMs(maxDelay) : undefined;
   const isContradiction = initialMs !== undefined && maxMs !== undefined && initialMs > maxMs;
   return isContradiction ? [{ path: ['maxDelay'], message: 'is shorter than initialDelay: give a longer one' }] : [];
+}
+
+/** Calls go to plain numbers, and ring for as long as Twilio can let them. */
+function voiceBreaches(step: Fields): Breach[] {
+  const { ringTimeout } = step;
+  const ringMs = typeof ringTimeout === 'string' ? parseDurationMs(ringTimeout) : undefined;
+  const addresses = (['to', 'from'] as const).flatMap((field) =>
+    String(step[field]).startsWith('whatsapp:')
+      ? [
+          {
+            path: [field],
+            message: 'is an address for whatsapp: give a number that can be called, such as "+12025550101"',
+          },
+        ]
+      : [],
+  );
+  return ringMs === undefined || (ringMs >= SHORTEST_RING_MS && ringMs <= LONGEST_RING_MS)
+    ? addresses
+    : [...addresses, { path: ['ringTimeout'], message: 'is no time that a phone can ring: give "5s" to "600s"' }];
 }

@@ -1,7 +1,8 @@
 import { type z } from 'zod';
 import { parseAddress } from '../domain/address';
+import { CALL_CHANNEL } from '../domain/channel';
 import { type PartialPolicy } from '../domain/complete-policy';
-import { DEFAULT_ACKNOWLEDGE_TIMEOUT, type EscalationStep } from '../domain/policy';
+import { DEFAULT_ACKNOWLEDGE_TIMEOUT, DEFAULT_VOICE_STEP, type EscalationStep, type VoiceStep } from '../domain/policy';
 import { toContent } from './content-fields';
 import { toOnCall } from './on-call-schema';
 import { type policySchema } from './policy-schema';
@@ -26,6 +27,9 @@ function toStep(fields: StepFields): EscalationStep {
       ...(onCall === undefined ? {} : { onCall: toOnCall(onCall) }),
     };
   }
+  if (fields.channel === CALL_CHANNEL) {
+    return toVoiceStep(fields);
+  }
   const { channel, to, from, deliveryTimeout, maxAttempts } = fields;
   const content = toContent(fields);
   return {
@@ -34,6 +38,20 @@ function toStep(fields: StepFields): EscalationStep {
     ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
     ...(content === undefined ? {} : { content }),
     ...(deliveryTimeout === undefined ? {} : { deliveryTimeout }),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+  };
+}
+
+function toVoiceStep(fields: Extract<StepFields, { channel: typeof CALL_CHANNEL }>): VoiceStep {
+  const { acknowledge, channel, from, language, maxAttempts, ringTimeout, say, to } = fields;
+  return {
+    channel,
+    ...(to === undefined ? {} : { to: parseAddress(to).e164 }),
+    ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
+    ...(say === undefined ? {} : { say }),
+    language: language ?? DEFAULT_VOICE_STEP.language,
+    acknowledge: acknowledge ?? DEFAULT_VOICE_STEP.acknowledge,
+    ringTimeout: ringTimeout ?? DEFAULT_VOICE_STEP.ringTimeout,
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
   };
 }

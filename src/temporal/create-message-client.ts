@@ -3,6 +3,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import { type deliverMessage } from '../../workflows';
 import {
   acknowledgeUpdate,
+  callEventSignal,
   cancelUpdate,
   DEFAULT_TASK_QUEUE,
   type DeliverMessageInput,
@@ -50,6 +51,8 @@ export function createMessageClient(client: Client, taskQueue: string = DEFAULT_
     start: (input) => translated(() => inTime(() => startOnce(client, input, taskQueue))),
     signal: (workflowId, event) =>
       signalled(() => client.workflow.getHandle(workflowId).signal(deliveryEventSignal, event)),
+    signalCall: (workflowId, news) =>
+      signalled(() => client.workflow.getHandle(workflowId).signal(callEventSignal, news)),
     tellOfLedger: ({ isScheduled, workflowId }) =>
       signalled(() => {
         const handle = client.workflow.getHandle(workflowId);

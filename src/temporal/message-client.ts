@@ -4,6 +4,7 @@ import { type Outcome } from '../domain/outcome';
 import {
   type AcknowledgeRequest,
   type AcknowledgeResult,
+  type CallNews,
   type CancelRequest,
   type CancelResult,
   type DeliverMessageInput,
@@ -24,6 +25,8 @@ export interface MessageClient {
   /** Starts the workflow of a message; again with the same message id changes nothing. */
   start(input: DeliverMessageInput): Promise<void>;
   signal(workflowId: string, event: DeliveryEvent): Promise<SignalResult>;
+  /** Tells a workflow what was told of a call of its message. */
+  signalCall(workflowId: string, news: CallNews): Promise<SignalResult>;
   /** Tells a workflow that the ledger has something new about its recipient. */
   tellOfLedger(message: OpenMessage): Promise<SignalResult>;
   cancel(messageId: string, request: CancelRequest): Promise<CancelResult>;

@@ -25,6 +25,16 @@ test('the example of human steps is taken as it stands', () => {
   });
 });
 
+test('the example of a voice step is taken as it stands', () => {
+  const example: unknown = JSON.parse(codeBlock(section(document, 'voice-step'), 'json'));
+  expect(
+    parseSendRequest({ ...(example as object) }, { senders: { sms: '+12025550100', voice: '+12025550102' } }),
+  ).toMatchObject({
+    ok: true,
+    request: { policy: { escalation: [{ channel: 'voice', language: 'en-GB', acknowledge: 'keypress' }, {}] } },
+  });
+});
+
 test('the replies that the document names take a task', () => {
   const [, sentence = ''] = /A reply of ([^]*?), and nothing else/.exec(document) ?? [];
   const named = [...sentence.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);

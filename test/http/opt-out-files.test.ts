@@ -139,9 +139,9 @@ test('the list is filtered and paged, the newest first', async () => {
 
 test.each([
   ['optedOut=maybe', 'optedOut is not known: give true or false'],
-  ['source=fax', 'source is not known: give receipt, inbound_word, api, import or operator'],
+  ['source=fax', 'source is not known: give receipt, inbound_word, call_key, api, import or operator'],
   ['sender=acme', 'sender has letters in it'],
-  ['channel=fax', 'channel is not known: give sms, whatsapp or any'],
+  ['channel=fax', 'channel is not known: give sms, whatsapp, voice or any'],
   ['category=spam', 'category is not known'],
   ['cursor=abc', 'cursor is not a cursor of this list'],
 ])('the list refuses %s', async (query, message) => {

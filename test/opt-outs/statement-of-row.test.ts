@@ -65,7 +65,7 @@ test.each<[Readonly<Record<string, string>>, string]>([
   [{ address: '12025550101' }, 'address has no country code: write +'],
   [{ address: '+1202' }, 'address has too few digits for its country'],
   [{ sender: 'Acme' }, 'sender has letters in it'],
-  [{ channel: 'fax' }, 'channel is not known: give sms or whatsapp'],
+  [{ channel: 'fax' }, 'channel is not known: give sms, whatsapp or voice'],
   [{ category: 'spam' }, 'category is not known: give security, alert, notification or marketing'],
   [{ optedOut: 'maybe' }, 'optedOut is not known: give true or stop for an opt-out, false or start for an opt-in'],
   [{ at: '31/01/2026' }, 'at is not a moment: write ISO 8601 with a zone'],

@@ -328,12 +328,12 @@ describe('one mistake gives one problem', () => {
     [
       inSteps({}),
       'policy.escalation[0].channel',
-      'policy.escalation[0].channel is missing: give sms, whatsapp or human',
+      'policy.escalation[0].channel is missing: give sms, whatsapp, voice or human',
     ],
     [
-      inSteps({ channel: 'voice' }),
+      inSteps({ channel: 'fax' }),
       'policy.escalation[0].channel',
-      'policy.escalation[0].channel is not known: give sms, whatsapp or human',
+      'policy.escalation[0].channel is not known: give sms, whatsapp, voice or human',
     ],
     [
       inSteps({ channel: 'sms' }, { channel: 'sms', to: '1' }),

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createOptOutStore, OPT_OUT_SOURCES, type OptOutFilter, type OptOutSource } from '../../database/opt-out-store';
 import { listAtMost } from '../../opt-outs/list-at-most';
 import { CATEGORIES, type Category } from '../../domain/category';
-import { MESSAGE_CHANNELS, type MessageChannel } from '../../domain/channel';
+import { REACH_CHANNELS, type ReachChannel } from '../../domain/channel';
 import { presentStatement } from '../../http/presenters/opt-out';
 import { compact } from '../../twilio/compact';
 import { addressArgument } from '../address-argument';
@@ -19,7 +19,7 @@ interface ListOptions {
   readonly optedOut?: boolean;
   readonly source?: OptOutSource;
   readonly sender?: string;
-  readonly channel?: MessageChannel | typeof ANY;
+  readonly channel?: ReachChannel | typeof ANY;
   readonly category?: Category | typeof ANY;
   readonly since?: string;
   readonly limit: number;
@@ -36,7 +36,7 @@ export function addOptOutList(group: Command, context: CliContext): void {
     .option('--opted-out <boolean>', 'only opt-outs (true) or opt-ins (false)', booleanArgument)
     .addOption(new Option('--source <source>', 'only those that came this way').choices(OPT_OUT_SOURCES))
     .option('--sender <number>', 'only those about this sender; any for those about all of them', senderArgument)
-    .addOption(new Option('--channel <channel>', 'only those about it').choices([...MESSAGE_CHANNELS, ANY]))
+    .addOption(new Option('--channel <channel>', 'only those about it').choices([...REACH_CHANNELS, ANY]))
     .addOption(new Option('--category <category>', 'only those about it').choices([...CATEGORIES, ANY]))
     .option('--since <time>', 'nothing before it, such as 2026-01-31 or 2026-01-31T08:00:00Z', momentArgument)
     .option('--limit <number>', 'how many at most', limitArgument, 50)

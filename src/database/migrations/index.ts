@@ -16,6 +16,7 @@ import { suppressions } from './0015-suppressions';
 import { failureReport } from './0016-failure-report';
 import { traceIndexes } from './0017-trace-indexes';
 import { tasksForPeople } from './0018-tasks-for-people';
+import { calls } from './0019-calls';
 import { type Migration } from './migration';
 
 /** Every migration, in the order in which they run. A new one goes to the end. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   failureReport,
   traceIndexes,
   tasksForPeople,
+  calls,
 ];

@@ -1,6 +1,7 @@
 import { type AttemptResult } from '../../domain/attempt-result';
 import { type AttemptChannel, CONVERSATION_CHANNEL, type MessageChannel } from '../../domain/channel';
 import {
+  type CallSid,
   type ChannelMessageSid,
   type ConversationSid,
   type DeliveryReceiptSid,
@@ -22,6 +23,7 @@ export interface AttemptJson {
   readonly conversation_sid: ConversationSid | null;
   readonly participant_sid: ParticipantSid | null;
   readonly message_sid: MessageSid | null;
+  readonly call_sid: CallSid | null;
   readonly result: AttemptResult | null;
   readonly started_at: string;
   readonly sent_at: string | null;
@@ -63,6 +65,7 @@ export function attemptRecord(
     conversationSid: row.conversation_sid,
     participantSid: row.participant_sid,
     messageSid: row.message_sid,
+    callSid: row.call_sid,
     result: row.result,
     sentAt: row.sent_at === null ? null : isoTime(row.sent_at),
   });

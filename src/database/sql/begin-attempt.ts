@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** An opt-out or a suppression. Without its address: that is the recipient's. */
-type HeldBackBy = Omit<OptOutStatement, 'address'> | { readonly suppressed: Omit<Suppression, 'address'> };
+export type HeldBackBy = Omit<OptOutStatement, 'address'> | { readonly suppressed: Omit<Suppression, 'address'> };
 
 /**
  * A create is begun, under an id of its own, only while no other one is open: `open_create` is empty, or it is the one that the
@@ -148,7 +148,8 @@ export async function beginAttempt(
   };
 }
 
-function heldBack(by: HeldBackBy, address: string): Pick<AttemptGrant, 'optOut' | 'suppression'> {
+/** What holds an attempt back, with the address. */
+export function heldBack(by: HeldBackBy, address: string): Pick<AttemptGrant, 'optOut' | 'suppression'> {
   if ('suppressed' in by) {
     const { suppressed } = by;
     const times = { since: isoTime(suppressed.since), until: isoTime(suppressed.until) };

@@ -12,7 +12,7 @@ const COLUMNS = `
     webhooks.reason as "reason", webhooks.status as "status", webhooks.error_code as "errorCode",
     webhooks.conversation_sid as "conversationSid", webhooks.message_sid as "messageSid",
     webhooks.participant_sid as "participantSid", webhooks.delivery_receipt_sid as "deliveryReceiptSid",
-    webhooks.channel_message_sid as "channelMessageSid",
+    webhooks.channel_message_sid as "channelMessageSid", webhooks.call_sid as "callSid",
     coalesce(webhooks.message_id, owner.message_id) as "messageId",
     coalesce(webhooks.tenant, owner.tenant) as "tenant", webhooks.duration_ms as "durationMs"`;
 

@@ -1,5 +1,5 @@
 import { type Category } from '../../domain/category';
-import { type MessageChannel } from '../../domain/channel';
+import { type ReachChannel } from '../../domain/channel';
 import { type OptOutSource, type OptOutStatement } from '../opt-out-store';
 import { withoutNulls } from '../rows';
 
@@ -7,7 +7,7 @@ import { withoutNulls } from '../rows';
 export interface OptOutRow {
   readonly address: string;
   readonly sender: string | null;
-  readonly channel: MessageChannel | null;
+  readonly channel: ReachChannel | null;
   readonly category: Category | null;
   readonly optedOut: boolean;
   readonly source: OptOutSource;

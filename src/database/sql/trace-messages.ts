@@ -28,7 +28,9 @@ const MESSAGES_OF: Readonly<Record<TracedIdentifier['kind'], string | undefined>
   DY: `
     select attempts.message_id from delivery_events join attempts on attempts.message_sid = delivery_events.message_sid
     where delivery_events.delivery_receipt_sid = :id`,
-  CA: undefined,
+  CA: `
+    select attempts.message_id from attempts where attempts.call_sid = :id
+    union select call_events.message_id from call_events where call_events.call_sid = :id`,
   SM: BY_CHANNEL_MESSAGE,
   MM: BY_CHANNEL_MESSAGE,
   WA: BY_CHANNEL_MESSAGE,

@@ -17,7 +17,7 @@ export interface AttemptView {
   readonly conversationSid: string | null;
   readonly participantSid: string | null;
   readonly messageSid: string | null;
-  readonly callSid: null;
+  readonly callSid: string | null;
   readonly status: string;
   readonly errorCode: number | null;
   readonly errorClass: ErrorClass | null;
@@ -50,7 +50,7 @@ export function presentAttempt(
     conversationSid: attempt.conversationSid ?? null,
     participantSid: attempt.participantSid ?? null,
     messageSid: attempt.messageSid ?? null,
-    callSid: null,
+    callSid: attempt.callSid ?? null,
     status: state.status ?? statusWithoutReceipts(attempt),
     errorCode: errorCode ?? null,
     errorClass: errorClassOf(result, errorCode, optOutCodes) ?? null,
@@ -79,9 +79,9 @@ function stateOf({ participants, participantSid, receipts }: AttemptRecord): Del
       );
 }
 
-function statusWithoutReceipts({ result, messageSid }: AttemptRecord): string {
+function statusWithoutReceipts({ callSid, result, messageSid }: AttemptRecord): string {
   if (result === undefined) {
-    return messageSid === undefined ? 'sending' : 'handed_over';
+    return messageSid === undefined && callSid === undefined ? 'sending' : 'handed_over';
   }
   if (result.kind === 'fanned_out') {
     return result.outcome;

@@ -39,6 +39,10 @@ export function fakeMessageClient(): FakeMessageClient {
       fake.signalled.push({ workflowId, event });
       return 'signalled';
     },
+    signalCall: async () => {
+      await check();
+      return fake.isClosed ? 'closed' : 'signalled';
+    },
     tellOfLedger: async () => {
       await check();
       return fake.isClosed ? 'closed' : 'signalled';

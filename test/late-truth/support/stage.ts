@@ -167,7 +167,7 @@ async function startWorker({ twilio, ...parts }: Parts, taskQueue: string, resou
     now: Date.now,
   };
   const worker = createWorkerSwitch(connection, NAMESPACE, taskQueue, {
-    workflows: createRecordActivities(deps),
+    workflows: createRecordActivities({ ...deps, recordCallOptOut: () => Promise.resolve() }),
     twilio: { sendMessage: createSendMessage(deps), pollReceipts: createPollReceipts(deps) },
   });
   await worker.start();

@@ -25,10 +25,19 @@ export interface Script {
   readonly lookUp?: () => LookUpResult | Promise<LookUpResult>;
 }
 
-/** What `deliverMessage` calls; other workflows have activities of their own. */
+/** What `deliverMessage` calls for messages and people; calls are played with the simulator, and other workflows have activities of their own. */
 type MessageActivities = Omit<
   Activities,
-  'pollQuietAttempts' | 'startUnstarted' | 'storeReceipt' | 'storeInboundWord' | 'tellCaller' | 'redriveMessage'
+  | 'placeCall'
+  | 'pollCall'
+  | 'endCall'
+  | 'recordCallOptOut'
+  | 'pollQuietAttempts'
+  | 'startUnstarted'
+  | 'storeReceipt'
+  | 'storeInboundWord'
+  | 'tellCaller'
+  | 'redriveMessage'
 >;
 
 type Recorded = { [Name in keyof MessageActivities]: Parameters<MessageActivities[Name]>[0][] };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OPT_OUT_SOURCES, type OptOutStore } from '../../../database/opt-out-store';
 import { parseAddress } from '../../../domain/address';
 import { CATEGORIES } from '../../../domain/category';
-import { MESSAGE_CHANNELS } from '../../../domain/channel';
+import { REACH_CHANNELS } from '../../../domain/channel';
 import { addressField } from '../../../request/address-field';
 import { expectation, expectOneOf } from '../../../request/expectation';
 import { strictObject } from '../../../request/strict-object';
@@ -33,7 +33,7 @@ const querySchema = strictObject('query parameters', {
   optedOut: z.enum(['true', 'false'], { error: expectOneOf(['true', 'false']) }).optional(),
   source: z.enum(OPT_OUT_SOURCES, { error: expectOneOf(OPT_OUT_SOURCES) }).optional(),
   sender: senderField.optional(),
-  channel: z.enum([...MESSAGE_CHANNELS, ANY], { error: expectOneOf([...MESSAGE_CHANNELS, ANY]) }).optional(),
+  channel: z.enum([...REACH_CHANNELS, ANY], { error: expectOneOf([...REACH_CHANNELS, ANY]) }).optional(),
   category: z.enum([...CATEGORIES, ANY], { error: expectOneOf([...CATEGORIES, ANY]) }).optional(),
   since: momentField,
   cursor: cursorField,

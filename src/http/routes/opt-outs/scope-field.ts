@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from '../../../domain/address';
 import { CATEGORIES } from '../../../domain/category';
-import { MESSAGE_CHANNELS } from '../../../domain/channel';
+import { REACH_CHANNELS } from '../../../domain/channel';
 import { type OptOutScope } from '../../../domain/opt-out-scope';
 import { LONGEST_REASON } from '../../../opt-outs/reason-length';
 import { addressField } from '../../../request/address-field';
@@ -13,7 +13,7 @@ import { compact } from '../../../twilio/compact';
 /** What an opt-out covers; a part that is left out means any. */
 export const scopeField = strictObject('an object such as {"channel": "sms"}', {
   sender: addressField('the sender').optional(),
-  channel: z.enum(MESSAGE_CHANNELS, { error: expectOneOf(MESSAGE_CHANNELS) }).optional(),
+  channel: z.enum(REACH_CHANNELS, { error: expectOneOf(REACH_CHANNELS) }).optional(),
   category: z.enum(CATEGORIES, { error: expectOneOf(CATEGORIES) }).optional(),
 }).transform(({ sender, channel, category }): OptOutScope =>
   compact({ sender: sender === undefined ? undefined : parseAddress(sender).e164, channel, category }),

@@ -1,5 +1,6 @@
 import { type WebhookTrace, traceWord } from '../../../domain/webhook-trace';
 import { type AcceptedReceipt } from '../../../inbox/accept-receipt';
+import { type AcceptedCallEvent } from '../../../inbox/call-events';
 import { type InboundResult } from '../../../inbox/accept-inbound';
 import { compact } from '../../../twilio/compact';
 import { type ConversationsEvent } from '../../../twilio/conversations-webhook';
@@ -47,10 +48,10 @@ const VOICE_EVENTS: Readonly<Record<VoiceWebhook['purpose'], string>> = {
 
 /** What a request about a call is about; names of ours, since Twilio has none. Never a key that was pressed. */
 export function describeVoiceWebhook(webhook: VoiceWebhook): WebhookNotes {
-  const { key, conversationSid } = webhook;
+  const { callSid, key, conversationSid } = webhook;
   const status = webhook.purpose === 'status' ? traceWord(webhook.event.status) : undefined;
   const event = VOICE_EVENTS[webhook.purpose];
-  return { event, messageId: key.messageId, ...compact({ conversationSid, status }) };
+  return { event, messageId: key.messageId, callSid, ...compact({ conversationSid, status }) };
 }
 
 /** Postgres was away, and what the webhook says is kept elsewhere. */
@@ -66,6 +67,20 @@ export function receiptNotes(accepted: AcceptedReceipt): WebhookNotes {
   return isNew
     ? { verdict: 'accepted', effect: 'receipt_stored', ...whose }
     : { verdict: 'repeated', effect: 'nothing', ...whose };
+}
+
+/** What came of something that was told of a call. */
+export function callNotes(accepted: AcceptedCallEvent): WebhookNotes {
+  switch (accepted.kind) {
+    case 'kept_for_later':
+      return KEPT;
+    case 'unknown':
+      return { verdict: 'ignored', effect: 'nothing' };
+    case 'stored':
+      return accepted.isNew
+        ? { verdict: 'accepted', effect: 'call_event_stored', tenant: accepted.tenant }
+        : { verdict: 'repeated', effect: 'nothing', tenant: accepted.tenant };
+  }
 }
 
 const INBOUND_NOTES: Readonly<Record<InboundResult, WebhookNotes>> = {

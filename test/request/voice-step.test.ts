@@ -1,0 +1,65 @@
+import { type SendRequest } from '../../src/domain/send-request';
+import { stepAt } from '../../src/domain/step-message';
+import { parseSendRequest, type RequestDefaults } from '../../src/request/parse-send-request';
+
+const SMS = '+12025550100';
+const CALLER = '+12025550102';
+const TO = '+12025550101';
+
+function problems(
+  step: object,
+  request: object = { body: 'Hello' },
+  senders: RequestDefaults['senders'] = { sms: SMS, voice: CALLER },
+) {
+  const parsed = parseSendRequest(
+    { to: TO, ...request, policy: { escalation: [{ channel: 'voice', ...step }] } },
+    { senders },
+  );
+  return parsed.ok ? [] : parsed.problems.map(({ message }) => message);
+}
+
+function request(...escalation: readonly object[]): SendRequest {
+  const parsed = parseSendRequest({ to: TO, from: SMS, body: 'Hello', policy: { escalation } });
+  if (!parsed.ok) {
+    throw new Error(JSON.stringify(parsed.problems));
+  }
+  return parsed.request;
+}
+
+test.each([
+  [
+    'a sender',
+    problems({}, undefined, { sms: SMS }),
+    'policy.escalation[0].from is missing: no sender is known for voice: give from, or set TWILIO_VOICE_FROM',
+  ],
+  [
+    'something to say',
+    problems({}, { content: { sid: `HX${'a'.repeat(32)}` } }),
+    'policy.escalation[0].say is missing',
+  ],
+  ['a number that can be called', problems({ to: 'whatsapp:+12025550101' }), 'is an address for whatsapp'],
+  ['time to ring', problems({ ringTimeout: '1s' }), 'is no time that a phone can ring'],
+  ['a known language', problems({ language: 'en US' }), 'is not a language'],
+  ['a known acknowledgement', problems({ acknowledge: 'smile' }), 'acknowledge is not known: give answer or keypress'],
+])('a call needs %s', (_what, found, message) => {
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(message);
+});
+
+test('a call takes what it leaves out from the message, but not its sender', () => {
+  expect(stepAt(request({ channel: 'voice' }), 1)).toEqual({
+    channel: 'voice',
+    to: TO,
+    speech: { text: 'Hello', language: 'en-US', repeat: 2 },
+    offered: ['opt_out'],
+    acknowledge: 'answer',
+    ringTimeout: '30s',
+  });
+});
+
+test('a call offers a person only where the ladder still has one', () => {
+  const human = { channel: 'human', queue: 'front-desk' };
+  const call = { channel: 'voice', acknowledge: 'keypress' };
+  expect(stepAt(request(call, human), 1)).toMatchObject({ offered: ['acknowledge', 'opt_out', 'person'] });
+  expect(stepAt(request(human, call), 2)).toMatchObject({ offered: ['acknowledge', 'opt_out'] });
+});
