@@ -8,6 +8,7 @@ import { type Suppression } from '../suppression-store';
 import { isoTime, queryOne } from '../rows';
 import { HELD_BACK_BY } from './held-back-by';
 import { messageBindings } from './message-bindings';
+import { NOTED_ATTEMPT, touchedMessage } from './touched-message';
 
 interface Row {
   readonly isClosed: boolean;
@@ -86,26 +87,7 @@ const SQL = `
     )
     returning attempts.message_id, attempts.number, attempts.message_sid, attempts.held_back_by, attempts.started_at,
       attempts.conversation_sid, attempts.participant_sid, attempts.open_create, attempts.open_create_at
-  ), touched as (
-    insert into messages (message_id, workflow_id, tenant, request_hash, request, status, started_at)
-    select begun.message_id, :workflowId, :tenant, :requestHash, cast(:request as jsonb),
-      case when begun.message_sid is null then 'sending' else 'awaiting_receipt' end, now()
-    from begun
-    on conflict (message_id) do update set
-      status = case when messages.closed_at is null and messages.redrives = :redrive then excluded.status else messages.status end,
-      started_at = case when messages.redrives = :redrive then coalesce(messages.started_at, excluded.started_at) else messages.started_at end
-    returning messages.message_id, messages.closed_at is not null or messages.redrives <> :redrive as is_closed, messages.xmax = 0 as is_new
-  ), noted as (
-    insert into timeline (message_id, entry_key, kind, attempt, detail)
-    select touched.message_id, 'accepted', 'accepted', null, '{}' from touched where touched.is_new
-    union all
-    select begun.message_id, note.kind || ':' || begun.number, note.kind, begun.number,
-      jsonb_build_object('step', input.step, 'channel', input.channel)
-    from begun
-    cross join input
-    cross join lateral (select case when begun.held_back_by is null then 'attempt_started' else 'held_back' end as kind) note
-    on conflict do nothing
-  )
+  ), ${touchedMessage('message_sid')}, ${NOTED_ATTEMPT}
   select touched.is_closed as "isClosed",
     begun.started_at as "startedAt",
     begun.message_sid as "messageSid",

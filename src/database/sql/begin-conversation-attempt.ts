@@ -12,6 +12,7 @@ import { type NewMessage } from '../message-store';
 import { query, queryOne } from '../rows';
 import { grantConversation } from './grant-conversation';
 import { messageBindings } from './message-bindings';
+import { touchedMessage } from './touched-message';
 
 interface Row {
   readonly isClosed: boolean;
@@ -30,16 +31,7 @@ const BEGUN = `
     on conflict (message_id, number) do update set conversation_sid = attempts.conversation_sid
     returning attempts.message_id, attempts.number, attempts.message_sid, attempts.held_back_by, attempts.started_at,
       attempts.open_create, attempts.open_create_at
-  ), touched as (
-    insert into messages (message_id, workflow_id, tenant, request_hash, request, status, started_at)
-    select begun.message_id, :workflowId, :tenant, :requestHash, cast(:request as jsonb),
-      case when begun.message_sid is null then 'sending' else 'awaiting_receipt' end, now()
-    from begun
-    on conflict (message_id) do update set
-      status = case when messages.closed_at is null and messages.redrives = :redrive then excluded.status else messages.status end,
-      started_at = case when messages.redrives = :redrive then coalesce(messages.started_at, excluded.started_at) else messages.started_at end
-    returning messages.message_id, messages.closed_at is not null or messages.redrives <> :redrive as is_closed, messages.xmax = 0 as is_new
-  ), noted as (
+  ), ${touchedMessage('message_sid')}, noted as (
     insert into timeline (message_id, entry_key, kind, detail)
     select touched.message_id, 'accepted', 'accepted', '{}' from touched where touched.is_new
     on conflict do nothing

@@ -1,4 +1,5 @@
 import { type Page, type PageQuery } from '../state/read-page';
+import { pageUrls } from './page-url';
 
 /**
  * A list answer of the API version 2010-04-01: the entries under their key, and beside them paths of the neighbours.
@@ -13,16 +14,7 @@ export function formatLegacyPage<Item>(
   { items, previousStart, nextStart }: Page<Item>,
   format: (item: Item) => unknown,
 ): Record<string, unknown> {
-  const pageUri = (number: number, start: number | null): string => {
-    const parameters = new URLSearchParams(query);
-    parameters.set('PageSize', String(pageSize));
-    parameters.set('Page', String(number));
-    parameters.delete('PageToken');
-    if (start !== null) {
-      parameters.set('PageToken', `PT${start}`);
-    }
-    return `${path}?${parameters.toString()}`;
-  };
+  const pageUri = pageUrls(path, query, { pageSize });
   const first = page * pageSize;
   return {
     [key]: items.map(format),

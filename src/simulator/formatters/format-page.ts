@@ -1,4 +1,5 @@
 import { type Page, type PageQuery } from '../state/read-page';
+import { pageUrls } from './page-url';
 
 /**
  * A list answer as the API gives it: the entries under their key, and `meta` with the URLs of the neighbours.
@@ -13,16 +14,7 @@ export function formatPage<Item>(
   { items, previousStart, nextStart }: Page<Item>,
   format: (item: Item) => unknown,
 ): Record<string, unknown> {
-  const pageUrl = (number: number, start: number | null): string => {
-    const parameters = new URLSearchParams(query);
-    parameters.set('PageSize', String(pageSize));
-    parameters.set('Page', String(number));
-    parameters.delete('PageToken');
-    if (start !== null) {
-      parameters.set('PageToken', `PT${start}`);
-    }
-    return `${url}?${parameters.toString()}`;
-  };
+  const pageUrl = pageUrls(url, query, { pageSize });
   return {
     [key]: items.map(format),
     meta: {
