@@ -15,6 +15,7 @@ import {
   newReceipt,
   omit,
 } from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 
 const DEAD: Outcome = newOutcome({
   kind: 'failed',
@@ -97,6 +98,7 @@ describe('reopen', () => {
   it('counts when the message dies again', async () => {
     const message = await ended(DEAD);
     await redrive(message);
+    await nextMillisecond(clone.database);
     await close({ ...message, redrive: 1 }, { ...DEAD, attempt: 2 });
     await expect(redrive(message)).resolves.toMatchObject({ kind: 'reopened', start: { redrive: 2 } });
     expect((await show(message))?.redrives.map(({ was }) => was.attempt)).toEqual([1, 2]);
@@ -152,12 +154,15 @@ describe('between the row and the start', () => {
     const sweep = createSweepStore(clone.database);
     const message = await ended(DEAD);
     await redrive(message);
-    await clone.database('messages').where({ message_id: message.messageId }).update({ created_at: '2020-01-01' });
+    const row = clone.database('messages').where({ message_id: message.messageId });
+    await row.clone().update({ created_at: '2020-01-01' });
     const unstarted = async (pauseMs: number) =>
       (await sweep.unstartedMessages({ limit: 1000, pauseMs })).find(
         ({ messageId }) => messageId === message.messageId,
       );
     await expect(unstarted(60_000)).resolves.toBeUndefined();
+    // After a look the pause is as long as the message has been open.
+    await row.clone().update({ reopened_at: clone.database.raw("now() - interval '50 s'") });
     await expect(unstarted(0)).resolves.toMatchObject({ redrive: 1 });
     await sweep.recordStartChecked([message.messageId]);
     await expect(unstarted(0)).resolves.toBeUndefined();

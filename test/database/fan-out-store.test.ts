@@ -13,7 +13,16 @@ import { type ChildOf } from '../../src/domain/child-of';
 import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { type ConversationSid, type ParticipantSid } from '../../src/domain/sid';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newMessage, newOptOut, newOutcome, newReceipt, newSid, omit, SENDER } from '../support/database-fixtures';
+import {
+  AT_ONCE_MS,
+  newMessage,
+  newOptOut,
+  newOutcome,
+  newReceipt,
+  newSid,
+  omit,
+  SENDER,
+} from '../support/database-fixtures';
 
 const FIRST = '+12025550111';
 const SECOND = '+12025550112';
@@ -189,7 +198,7 @@ test('an attempt is quiet while any participant is undecided', async () => {
   const posting = newPosting();
   const created = await posted(posting);
   const isQuiet = async (): Promise<boolean> => {
-    const quiet = await createSweepStore(clone.database).quietAttempts({ limit: 100, pauseMs: 0 });
+    const quiet = await createSweepStore(clone.database).quietAttempts({ limit: 100, pauseMs: AT_ONCE_MS });
     return quiet.some(({ messageSid }) => messageSid === created.messageSid);
   };
   const [first, second] = posting.people;
@@ -211,7 +220,7 @@ test('a child has the address of its participant, its parent and one id, however
     { messageId: child.messageId, attempt: 1, participantSid: posting.people[1].participantSid, status: 'sending' },
   ]);
   expect(await messages.find('acme', child.messageId)).toMatchObject({ childOf: childOf(posting, posting.people[1]) });
-  const unstarted = await createSweepStore(clone.database).unstartedMessages({ limit: 100, pauseMs: 0 });
+  const unstarted = await createSweepStore(clone.database).unstartedMessages({ limit: 100, pauseMs: AT_ONCE_MS });
   expect(unstarted.map(({ messageId }) => messageId)).not.toContain(child.messageId);
   await expect(openChild(posting, participant(FIRST))).rejects.toThrow('not for the participant');
 });

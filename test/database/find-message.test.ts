@@ -1,7 +1,20 @@
+import { createCallStore } from '../../src/database/call-store';
 import { createInboxStore, type InboxStore } from '../../src/database/inbox-store';
 import { createMessageStore, type MessageStore } from '../../src/database/message-store';
+import { type CallEvent } from '../../src/domain/call-event';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { ANY_TIME, newAttempt, newCreated, newMessage, newReceipt, newSid, omit } from '../support/database-fixtures';
+import {
+  ANY_TIME,
+  newAttempt,
+  newCreated,
+  newMessage,
+  newReceipt,
+  newSid,
+  omit,
+  RECIPIENT,
+  SENDER,
+} from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 
 let clone: TestDatabase;
 let messages: MessageStore;
@@ -127,4 +140,36 @@ test('neither addresses nor texts stand in the timeline', async () => {
   await messages.recordCreated(message.messageId, 1, newCreated());
   const { timeline } = (await messages.find('acme', message.messageId)) ?? {};
   expect(JSON.stringify(timeline)).not.toMatch(/\+1202555|parcel/);
+});
+
+test('what was told of a call stands in the timeline where it arrived: words and SIDs, no number', async () => {
+  const message = newMessage();
+  const { messageId, tenant } = message;
+  const callSid = newSid('CA');
+  const at = '2026-11-20T12:00:00.000Z';
+  const calls = createCallStore(clone.database);
+  await calls.begin(message, { number: 1, step: 1, channel: 'voice', sender: SENDER, recipient: RECIPIENT });
+  const told: readonly CallEvent[] = [
+    { kind: 'status', eventId: `${callSid}:1`, callSid, at, status: 'ringing', sequence: 1 },
+    { kind: 'answered_by', eventId: `${callSid}:2`, callSid, at, answeredBy: 'human' },
+    { kind: 'key', eventId: `${callSid}:3`, callSid, at, key: 'person' },
+    { kind: 'dialled', eventId: `${callSid}:4`, callSid, at, wasTaken: false },
+    { kind: 'status', eventId: `${callSid}:5`, callSid, at, status: 'completed', durationSeconds: 7 },
+  ];
+  for (const event of told) {
+    await calls.storeEvent({ messageId, attempt: 1, event });
+    await nextMillisecond(clone.database);
+  }
+  const { timeline = [] } = (await messages.find(tenant, messageId)) ?? {};
+  const entries = timeline.filter(({ kind }) => kind === 'call');
+  expect(entries.map(({ attempt, detail }) => ({ attempt, ...detail }))).toEqual(
+    [
+      { status: 'ringing' },
+      { answeredBy: 'human' },
+      { key: 'person' },
+      { connection: 'not_taken' },
+      { status: 'completed', durationSeconds: 7 },
+    ].map((detail) => ({ attempt: 1, ...detail, callSid, toldAt: at })),
+  );
+  expect(JSON.stringify(timeline)).not.toMatch(/\+1202/);
 });

@@ -6,6 +6,7 @@ import { type Outcome } from '../../src/domain/outcome';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   ANY_TIME,
+  AT_ONCE_MS,
   newAttempt,
   newCreated,
   newMessage,
@@ -149,7 +150,7 @@ describe('the close of a message', () => {
 
   test('while the relay tells of a receipt keeps the receipt due, and the relay finds the message closed', async () => {
     await clone.database('delivery_events').update({ signal_due_at: null });
-    const impatient = createInboxStore(clone.database, { signalGraceMs: 0 });
+    const impatient = createInboxStore(clone.database, { signalGraceMs: AT_ONCE_MS });
     const { messageId, message, created } = await sent();
     const { event } = await impatient.store(newReceipt(created));
     const seen: (true | undefined)[] = [];

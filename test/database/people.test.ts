@@ -5,7 +5,8 @@ import { DEFAULT_POLICIES, type HumanStep } from '../../src/domain/policy';
 import { type SendRequest } from '../../src/domain/send-request';
 import { onCallMessage } from '../../src/tasks/on-call-message';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newAttempt, newCreated, newMessage, newSid, omit, SENDER } from '../support/database-fixtures';
+import { AT_ONCE_MS, newAttempt, newCreated, newMessage, newSid, omit, SENDER } from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 
 const ON_CALL = '+12025550109';
 const OPENED_AT = '2026-01-02T03:04:05.500Z';
@@ -78,6 +79,7 @@ test('a task goes from hand to hand, and its history and the timeline keep it', 
   expect(await tasks.note(task, { ...bob, note: 'her sister answers' })).toBe(true);
   expect(await tasks.giveBack(task, ann)).toBe(true);
   expect(await tasks.giveBack(task, ann)).toBe(false);
+  await nextMillisecond(clone.database);
   expect(await tasks.claim(task, bob)).toBe(true);
   await tasks.close(task.messageId, 1, { kind: 'acknowledged', by: 'Bob', note: 'done' });
   expect(await tasks.claim(task, ann)).toBe(false);
@@ -205,12 +207,12 @@ describe('a reply of somebody on call', () => {
       ['told_on_call', undefined],
       ['answered_on_call', 'on-call'],
     ]);
-    expect(await tasks.unsettledReplies({ limit: 5, pauseMs: 0 })).toMatchObject([
+    expect(await tasks.unsettledReplies({ limit: 5, pauseMs: AT_ONCE_MS })).toMatchObject([
       { messageId: task.messageId, by: 'on-call' },
     ]);
     expect(await tasks.unsettledReplies({ limit: 5, pauseMs: 60_000 })).toEqual([]);
     await tasks.close(task.messageId, 1, { kind: 'acknowledged', by: 'on-call' });
-    expect(await tasks.unsettledReplies({ limit: 5, pauseMs: 0 })).toEqual([]);
+    expect(await tasks.unsettledReplies({ limit: 5, pauseMs: AT_ONCE_MS })).toEqual([]);
   });
 
   test('of many webhooks of one reply one counts', async () => {

@@ -2,7 +2,15 @@ import { createInboxStore, type InboxStore } from '../../src/database/inbox-stor
 import { createMessageStore, type MessageStore, type NewMessage } from '../../src/database/message-store';
 import { createOptOutStore } from '../../src/database/opt-out-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newAttempt, newCreated, newMessage, newOptOut, newOutcome, newReceipt } from '../support/database-fixtures';
+import {
+  AT_ONCE_MS,
+  newAttempt,
+  newCreated,
+  newMessage,
+  newOptOut,
+  newOutcome,
+  newReceipt,
+} from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let messages: MessageStore;
@@ -89,7 +97,7 @@ test('an attempt that was held back or never begun cannot have been sent', async
 });
 
 describe('racing with the receipt', () => {
-  const eager = { signalGraceMs: 0 };
+  const eager = { signalGraceMs: AT_ONCE_MS };
 
   test('a receipt that is stored before the SID is committed comes by relay', async () => {
     const { messageId } = await begunMessage();

@@ -2,6 +2,7 @@ import { createMessageStore, type MessageStore, type NewMessage } from '../../sr
 import { type WrittenCallback } from '../../src/database/written-callback';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newAttempt, newMessage, newOutcome } from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 
 const HOLD = { until: '2026-11-21T13:00:00.000Z', because: 'allowed from 08:00 to 21:00' };
 const LATER = { ...HOLD, until: '2026-11-22T13:00:00.000Z' };
@@ -55,6 +56,7 @@ it('writes each hold once, however often it is told', async () => {
   await messages.accept(message);
   for (const hold of [HOLD, HOLD, LATER, HOLD]) {
     await messages.recordHold(message, hold);
+    await nextMillisecond(clone.database);
   }
   await expect(holdsOf(message)).resolves.toMatchObject({ holds: [HOLD, LATER] });
 });

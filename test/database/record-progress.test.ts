@@ -6,7 +6,15 @@ import {
   type Progress,
 } from '../../src/database/message-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { ANY_TIME, newAttempt, newCreated, newMessage, newOutcome, newReceipt } from '../support/database-fixtures';
+import {
+  ANY_TIME,
+  AT_ONCE_MS,
+  newAttempt,
+  newCreated,
+  newMessage,
+  newOutcome,
+  newReceipt,
+} from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let messages: MessageStore;
@@ -15,7 +23,7 @@ let inbox: InboxStore;
 beforeAll(async () => {
   clone = await createTestDatabase();
   messages = createMessageStore(clone.database);
-  inbox = createInboxStore(clone.database, { signalGraceMs: 0 });
+  inbox = createInboxStore(clone.database, { signalGraceMs: AT_ONCE_MS });
 });
 
 afterAll(() => clone.drop());

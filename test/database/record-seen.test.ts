@@ -8,6 +8,7 @@ import {
 } from '../../src/database/message-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
+  AT_ONCE_MS,
   newAttempt,
   newCreated,
   newMessage,
@@ -143,7 +144,7 @@ describe('of a message that had ended as ambiguous', () => {
     'a receipt that names the SID only, and comes %s it is known, corrects the outcome',
     async (when) => {
       const { created, message, seen } = await ended();
-      const inbox = createInboxStore(clone.database, { signalGraceMs: 0 });
+      const inbox = createInboxStore(clone.database, { signalGraceMs: AT_ONCE_MS });
       const relay = () =>
         inbox.relayDue(10, async ({ match }) => {
           await correct(match.messageId);

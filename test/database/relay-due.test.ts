@@ -2,14 +2,14 @@ import { createInboxStore, type InboxStore, RELAY_PACE } from '../../src/databas
 import { createMessageStore, type CreatedMessage } from '../../src/database/message-store';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { until } from '../support/until';
-import { newAttempt, newCreated, newMessage, newReceipt } from '../support/database-fixtures';
+import { AT_ONCE_MS, newAttempt, newCreated, newMessage, newReceipt } from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let inbox: InboxStore;
 
 beforeAll(async () => {
   clone = await createTestDatabase();
-  inbox = createInboxStore(clone.database, { signalGraceMs: 0 });
+  inbox = createInboxStore(clone.database, { signalGraceMs: AT_ONCE_MS });
 });
 
 beforeEach(() => clone.database.raw('truncate delivery_events'));

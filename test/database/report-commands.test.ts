@@ -3,6 +3,7 @@ import { createMessageStore } from '../../src/database/message-store';
 import { type FailureReportView } from '../../src/http/presenters/failure-report';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { newAttempt, newMessage, newOutcome, RECIPIENT } from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 
 let clone: TestDatabase;
 
@@ -16,6 +17,8 @@ beforeAll(async () => {
     const outcome = newOutcome({ kind: 'failed', errorCode: 30008, errorClass: 'retry', reason: 'error 30008' });
     await messages.recordOutcome({ messageId, message, outcome, heardEventIds: [] });
   }
+  // A window ends before the moment of its question.
+  await nextMillisecond(clone.database);
 });
 afterAll(() => clone.drop());
 

@@ -1,7 +1,7 @@
 import { requestHash } from '../../src/domain/request-hash';
 import { createSweepStore } from '../../src/database/sweep-store';
 import { IdempotencyConflictError, TemporalUnavailableError } from '../../src/temporal/errors';
-import { newAttempt, newOptOut } from '../support/database-fixtures';
+import { AT_ONCE_MS, newAttempt, newOptOut } from '../support/database-fixtures';
 import { GLOBEX, startTestApi, type TestApi } from './support/test-api';
 
 const REQUEST = { to: '+1 202 555 0101', body: 'Your parcel is at the door.', metadata: { order: '4711' } };
@@ -101,7 +101,7 @@ test('while Temporal is away a message is accepted all the same, and the same ke
   expect(accepted.status).toBe(202);
   const { id } = accepted.json as { id: string };
   await expect(
-    createSweepStore(api.database.database).unstartedMessages({ limit: 10, pauseMs: 0 }),
+    createSweepStore(api.database.database).unstartedMessages({ limit: 10, pauseMs: AT_ONCE_MS }),
   ).resolves.toContainEqual(expect.objectContaining({ messageId: id }));
 
   api.client.failure = undefined;

@@ -3,6 +3,7 @@ import { OUTCOME_KINDS } from '../../src/domain/outcome';
 import { type FailureReportView } from '../../src/http/presenters/failure-report';
 import { toHttpProblem } from '../../src/http/to-http-problem';
 import { newAttempt, newMessage, newOutcome, RECIPIENT, SENDER } from '../support/database-fixtures';
+import { nextMillisecond } from '../support/next-millisecond';
 import { GLOBEX, startTestApi, type TestApi } from './support/test-api';
 
 let api: TestApi;
@@ -21,6 +22,8 @@ beforeAll(async () => {
       heardEventIds: [],
     });
   }
+  // A window ends before the moment of its question.
+  await nextMillisecond(api.database.database);
 });
 afterAll(() => api.stop());
 

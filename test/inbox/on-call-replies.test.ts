@@ -17,7 +17,7 @@ import {
   UPDATE_REFUSALS,
 } from '../../workflows/contract';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newAttempt, newCreated, newMessage, newSid, SENDER } from '../support/database-fixtures';
+import { AT_ONCE_MS, newAttempt, newCreated, newMessage, newSid, SENDER } from '../support/database-fixtures';
 
 const ON_CALL = '+12025550109';
 const logger = createLogger({ level: 'silent', name: 'test' });
@@ -151,7 +151,7 @@ test('while Temporal is away the reply is on disk, and settled by the sweep', as
   failure = new TemporalUnavailableError('away');
   await expect(accept(reply(conversationSid))).rejects.toThrow('away');
   failure = undefined;
-  const [unsettled] = await tasks.unsettledReplies({ limit: 10, pauseMs: 0 });
+  const [unsettled] = await tasks.unsettledReplies({ limit: 10, pauseMs: AT_ONCE_MS });
   expect(unsettled).toMatchObject({ messageId: task.messageId, from: ON_CALL });
   await settleReply(unsettled as NonNullable<typeof unsettled>);
   expect(answers()).toEqual(['The task for desk is yours.']);

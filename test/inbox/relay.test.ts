@@ -10,7 +10,15 @@ import { createLogger } from '../../src/telemetry/logger';
 import { TemporalUnavailableError, WorkflowMissingError } from '../../src/temporal/errors';
 import { type FakeMessageClient, fakeMessageClient } from '../http/support/fake-message-client';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newAttempt, newCreated, newMessage, newReceipt, RECIPIENT, SENDER } from '../support/database-fixtures';
+import {
+  AT_ONCE_MS,
+  newAttempt,
+  newCreated,
+  newMessage,
+  newReceipt,
+  RECIPIENT,
+  SENDER,
+} from '../support/database-fixtures';
 import { until } from '../support/until';
 
 const QUICK: RelayOptions = { intervalMs: 10, batchSize: 50 };
@@ -22,7 +30,7 @@ let client: FakeMessageClient;
 let logged: string[];
 beforeAll(async () => {
   database = await createTestDatabase();
-  inbox = createInboxStore(database.database, { signalGraceMs: 0 });
+  inbox = createInboxStore(database.database, { signalGraceMs: AT_ONCE_MS });
 });
 afterAll(() => database.drop());
 beforeEach(() => {
@@ -75,7 +83,7 @@ test('while Temporal is away nothing is lost, and one line a look says so', asyn
   const stored = await Promise.all([storeReceipt(), storeReceipt(), storeReceipt()]);
   client.failure = new TemporalUnavailableError('away');
   const impatient = createInboxStore(database.database, {
-    signalGraceMs: 0,
+    signalGraceMs: AT_ONCE_MS,
     pace: { ...RELAY_PACE, leaseSeconds: 0.05, longestPauseSeconds: 0.05 },
   });
   const tellAll = async (): Promise<void> => {

@@ -12,6 +12,9 @@ import { type OptOutStatement } from '../../src/database/opt-out-store';
 export const SENDER = '+12025550100';
 export const RECIPIENT = '+12025550101';
 
+/** Times are kept in whole milliseconds, rounded up as well as down: what was due a millisecond ago is due at once. */
+export const AT_ONCE_MS = -1;
+
 /** Matches a time as the stores give it. */
 export const ANY_TIME: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 

@@ -17,6 +17,7 @@ import { createMessageClient } from '../../../src/temporal/create-message-client
 import { startWorkers, TWILIO_ACTIVITIES_PER_SECOND } from '../../../src/temporal/create-workers';
 import { createDataConverter } from '../../../src/temporal/data-converter';
 import { createDeferredInbox } from '../../../src/temporal/deferred-inbox';
+import { createRunFinder } from '../../../src/temporal/run-finder';
 import { startOptions } from '../../../src/temporal/start-options';
 import { type deliverMessage } from '../../../workflows';
 import { type DeliverMessageInput, type SweepResult } from '../../../workflows/contract';
@@ -24,7 +25,7 @@ import { type Receiver, startReceiver } from '../../callbacks/support/start-rece
 import { VALID } from '../../config/environments';
 import { createTwilioDouble } from '../../late-truth/support/twilio-double';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { newReceipt } from '../../support/database-fixtures';
+import { AT_ONCE_MS, newReceipt } from '../../support/database-fixtures';
 import { installQuietRuntime } from '../../support/quiet-runtime';
 import { testServices } from '../../support/test-services';
 import { until } from '../../support/until';
@@ -90,6 +91,7 @@ export async function startCallbackStage(retryDelaysMs: readonly number[]): Prom
   const everything = {
     ...createMessageClient(client, taskQueue),
     ...createDeferredInbox(client, taskQueue),
+    ...createRunFinder(client),
     startCallback: (callback: Parameters<CallbackClient['startCallback']>[0]) =>
       isLost ? Promise.reject(new Error('the process has died')) : starts.startCallback(callback),
   };
@@ -108,7 +110,7 @@ export async function startCallbackStage(retryDelaysMs: readonly number[]): Prom
       ...composed,
       gateway: { ...composed.gateway, ...twilio.gateway },
       callbackRetryDelaysMs: retryDelaysMs,
-      startGraceMs: 0,
+      startGraceMs: AT_ONCE_MS,
     },
     metrics,
     dataConverter: createDataConverter([]),
@@ -128,6 +130,9 @@ export async function startCallbackStage(retryDelaysMs: readonly number[]): Prom
     start: (input) => client.workflow.start<typeof deliverMessage>('deliverMessage', startOptions(input, taskQueue)),
     receipt: async (messageId, attempt, status, overrides) => {
       const created = await until(`attempt ${attempt}`, () => twilio.createdFor(messageId, attempt), WITHIN_MS);
+      // A receipt that crosses the storing of its SID waits for the relay, and there is none here.
+      const stored = knex('attempts').where({ message_sid: created.messageSid });
+      await until(`the SID of attempt ${attempt}`, async () => (await stored.clone()).length === 1, WITHIN_MS);
       await app.acceptReceipt(newReceipt(created, { status, ...overrides }));
     },
     toldOf: (messageId) => receiver.calls.map(read).filter(({ data }) => data['messageId'] === messageId),
