@@ -6,7 +6,7 @@ import { type Stage } from './stage/start-stage';
 const ASK_EVERY_MS = 1_000;
 /** A line for the person in front after so many looks. */
 const LOOKS_PER_LINE = 10;
-const AT_WORK = `ExecutionStatus = 'Running' and WorkflowType in ('deliverMessage', 'storeDeliveryEvent', 'storeInboundWord')`;
+const AT_WORK = `ExecutionStatus = 'Running' and WorkflowType in ('deliverMessage', 'storeDeliveryEvent', 'storeInboundWord', 'tellCaller')`;
 
 /** What is not done yet; all zero when everything has come to its end. */
 export interface Unfinished {
@@ -14,7 +14,9 @@ export interface Unfinished {
   readonly open: number;
   /** Receipts that wait to be told to their workflow. */
   readonly due: number;
-  /** Workflows of messages, and of webhooks that Temporal keeps, that still run. */
+  /** Callbacks that their caller has not taken yet. */
+  readonly untold: number;
+  /** Workflows of messages, of callbacks, and of webhooks that Temporal keeps, that still run. */
   readonly running: number;
   /** Messages that have ended and about which the sweep is about to ask once more. */
   readonly lateReads: number;
@@ -44,8 +46,9 @@ export async function settle(options: SettleOptions): Promise<Unfinished | undef
 }
 
 /** In words. */
-export function describeUnfinished({ open, due, running, lateReads }: Unfinished): string {
-  return `${open} messages open, ${due} receipts due, ${running} workflows running, ${lateReads} late reads`;
+export function describeUnfinished({ open, due, running, untold, lateReads }: Unfinished): string {
+  const counts = `${open} messages open, ${due} receipts due, ${untold} callbacks untold`;
+  return `${counts}, ${running} workflows running, ${lateReads} late reads`;
 }
 
 async function finish({ say, signal, stage }: SettleOptions, deadline: number): Promise<Unfinished | undefined> {
@@ -75,6 +78,8 @@ async function look({ knex, temporal }: Pick<Stage, 'knex' | 'temporal'>): Promi
   const [late] = await knex('messages')
     .where('late_read_due_at', '<=', knex.fn.now())
     .count<{ due: number }[]>('* as due');
+  const [callbacks] = await knex('callbacks').where({ status: 'pending' }).count<{ untold: number }[]>('* as untold');
   const { count: running } = await temporal.workflow.count(AT_WORK);
-  return { open: accepted - closed, due: events?.due ?? 0, running, lateReads: late?.due ?? 0 };
+  const [due, untold, lateReads] = [events?.due ?? 0, callbacks?.untold ?? 0, late?.due ?? 0];
+  return { open: accepted - closed, due, untold, running, lateReads };
 }

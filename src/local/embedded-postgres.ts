@@ -9,6 +9,7 @@ import { type PostgresPrograms, postgresPrograms } from './postgres-programs';
 import { initdbArguments, postgresArguments } from './postgres-settings';
 import { type GuardedProcess, startGuarded } from './process/guarded-process';
 import { runCommand } from './process/run-command';
+import { createRestartable, type Outage } from './restartable';
 import { startOnFreePorts } from './start-on-free-ports';
 
 /** Name of the user and of the database. */
@@ -19,6 +20,9 @@ const READY_WITHIN_MS = 30_000;
 
 /** Milliseconds for an orderly stop before the server is killed. */
 const KILL_AFTER_MS = 5000;
+
+/** Postgres's "fast shutdown": sessions are ended and nothing is left in shared memory. */
+const STOP_SIGNAL = 'SIGINT';
 
 /** What an embedded Postgres is started with. */
 export interface EmbeddedPostgresOptions {
@@ -31,6 +35,14 @@ export interface EmbeddedPostgresOptions {
   readonly signal: AbortSignal;
 }
 
+/** A Postgres of our own. */
+export interface EmbeddedPostgres {
+  readonly url: string;
+  /** Without `durable` a server that is killed forgets its last commits. */
+  readonly outage: Outage;
+  stop(): Promise<void>;
+}
+
 interface Cluster extends EmbeddedPostgresOptions {
   readonly programs: PostgresPrograms;
   /** Belongs to the account, and nobody else can look inside. */
@@ -40,25 +52,39 @@ interface Cluster extends EmbeddedPostgresOptions {
 }
 
 /** Makes a data folder and starts Postgres on it; the caller removes the run folder when this fails. */
-export async function startEmbeddedPostgres(
-  options: EmbeddedPostgresOptions,
-): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const cluster = await prepare(options);
   await initialise(cluster);
   return startOnFreePorts(options.findPort, 1, ([port]) => startOn(port, cluster));
 }
 
-async function startOn(port: number, cluster: Cluster): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startOn(port: number, cluster: Cluster): Promise<EmbeddedPostgres> {
+  const first = await launchReady(cluster, port);
+  try {
+    await createDatabase(urlOf(cluster, port, 'postgres'));
+    cluster.signal.throwIfAborted();
+  } catch (error) {
+    await first.stop();
+    throw error;
+  }
+  const server = createRestartable({
+    first,
+    orderlySignal: STOP_SIGNAL,
+    launch: () => launchReady(cluster, port),
+    remove: () => rm(cluster.runFolder, { recursive: true, force: true }),
+  });
+  return { url: urlOf(cluster, port, NAME), ...server };
+}
+
+async function launchReady(cluster: Cluster, port: number): Promise<GuardedProcess> {
   const server = launch(cluster, port);
   try {
     await withTimeLimit(server.ready, READY_WITHIN_MS, `Postgres was not ready within ${READY_WITHIN_MS} ms.`);
-    await createDatabase(urlOf(cluster, port, 'postgres'));
-    cluster.signal.throwIfAborted();
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { url: urlOf(cluster, port, NAME), stop: () => server.stop() };
+  return server;
 }
 
 async function prepare(options: EmbeddedPostgresOptions): Promise<Cluster> {
@@ -100,8 +126,7 @@ function launch(
     args: postgresArguments(dataFolder, port, durable),
     environment: {},
     workingFolder: serverFolder,
-    // SIGINT is Postgres's "fast shutdown": sessions are ended and nothing is left in shared memory.
-    stopSignal: 'SIGINT',
+    stopSignal: STOP_SIGNAL,
     killAfterMs: KILL_AFTER_MS,
     removeWhenStopped: [runFolder],
     isReadyLine: (line) => line.includes('ready to accept connections'),

@@ -5,6 +5,7 @@ import { type FindPort, freePort } from './free-port';
 import { removeLeftovers } from './leftovers';
 import { type Account, postgresAccount } from './postgres-account';
 import { isReachable } from './reachable';
+import { type Outage } from './restartable';
 import { createRunFolder } from './run-folder';
 
 /** Where temporary files may lie when the usual folder is closed to the account that Postgres runs as. */
@@ -27,6 +28,8 @@ export interface PostgresOptions {
 export interface Postgres {
   /** Connection string of an existing database. */
   readonly url: string;
+  /** Of a server that was started here; see `EmbeddedPostgres`. */
+  readonly outage?: Outage;
   /** Stops and removes what was started; nothing for a server that was there before. */
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { LOCAL_TENANT, type LocalCredentials } from './local-credentials';
 import { type StackServers } from './stack-servers';
 
 /** The senders of a local stack; numbers of +1 202 555 01xx are reserved for examples. */
-export const LOCAL_SENDERS = { sms: '+12025550100', whatsapp: '+12025550101' } as const;
+export const LOCAL_SENDERS = { sms: '+12025550100', whatsapp: '+12025550101', voice: '+12025550102' } as const;
 
 /** Twilio signs for this address; the simulator takes its webhooks to where the API really listens. */
 export const LOCAL_PUBLIC_BASE_URL = 'https://posthorn.example.com';
@@ -28,5 +28,6 @@ export function stackVariables(
     TWILIO_CONVERSATIONS_SERVICE_SID: twilio.serviceSid,
     TWILIO_FROM: LOCAL_SENDERS.sms,
     TWILIO_WHATSAPP_FROM: LOCAL_SENDERS.whatsapp,
+    TWILIO_VOICE_FROM: LOCAL_SENDERS.voice,
   };
 }

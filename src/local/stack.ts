@@ -29,6 +29,8 @@ export interface Stack extends StackServers {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly simulator: Simulator;
+  /** posthorn's own environment, as API and worker have it. */
+  readonly environment: Environment;
 }
 
 /**
@@ -56,8 +58,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   signal.throwIfAborted();
 
+  const environment = { TWILIO_API_BASE_URL: simulator.url, ...variables };
   await startWorker({
-    config: loadWorkerConfig({ TWILIO_API_BASE_URL: simulator.url, ...variables }),
+    config: loadWorkerConfig(environment),
     logger,
     resources,
     ...(options.twilioActivitiesPerSecond === undefined
@@ -65,5 +68,5 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : { twilioActivitiesPerSecond: options.twilioActivitiesPerSecond }),
   });
   progress('Worker is running.');
-  return { ...servers, apiUrl: api.url, apiKey: credentials.apiKey, simulator };
+  return { ...servers, apiUrl: api.url, apiKey: credentials.apiKey, simulator, environment };
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Connection } from '@temporalio/client';
 import { withTimeLimit } from '../time-limit';
@@ -5,6 +6,7 @@ import { type Progress } from './progress';
 import { type FindPort, freePort } from './free-port';
 import { removeLeftovers } from './leftovers';
 import { startGuarded, type GuardedProcess } from './process/guarded-process';
+import { createRestartable, type Outage } from './restartable';
 import { createRunFolder } from './run-folder';
 import { type Ports, startOnFreePorts } from './start-on-free-ports';
 import { type TemporalCli } from './temporal-cli/temporal-cli';
@@ -36,6 +38,8 @@ export interface TemporalServer {
   readonly namespace: string;
   /** `http://127.0.0.1:<port>`, when the UI was started. */
   readonly uiUrl?: string;
+  /** Of a server that was started here and has a database file. */
+  readonly outage?: Outage;
   /** Stops what was started; nothing for a server that was there before. */
   stop(): Promise<void>;
 }
@@ -63,13 +67,19 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 }
 
 async function startOn([port, uiPort]: Ports, options: TemporalServerOptions, folder: string): Promise<TemporalServer> {
-  const { namespace, progress } = options;
+  const { databaseFile, namespace, progress } = options;
   const address = `127.0.0.1:${port}`;
-  const server = launch(options, folder, port, uiPort);
-  await whenServing(server, address, namespace);
+  const launchServing = (): Promise<GuardedProcess> =>
+    whenServing(launch(options, folder, port, uiPort), address, namespace);
+  const { outage, stop } = createRestartable({
+    first: await launchServing(),
+    orderlySignal: 'SIGTERM',
+    launch: launchServing,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  });
   const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
   progress(`Temporal server at ${address}${uiUrl === undefined ? '' : `, UI at ${uiUrl}`}.`);
-  return { address, namespace, ...(uiUrl && { uiUrl }), stop: () => server.stop() };
+  return { address, namespace, ...(uiUrl && { uiUrl }), ...(databaseFile !== undefined && { outage }), stop };
 }
 
 function launch(
@@ -93,7 +103,7 @@ function launch(
   });
 }
 
-async function whenServing(server: GuardedProcess, address: string, namespace: string): Promise<void> {
+async function whenServing(server: GuardedProcess, address: string, namespace: string): Promise<GuardedProcess> {
   try {
     await withTimeLimit(server.ready, READY_WITHIN_MS, `Temporal was not ready within ${READY_WITHIN_MS} ms.`);
     const connection = await Connection.connect({ address });
@@ -108,4 +118,5 @@ async function whenServing(server: GuardedProcess, address: string, namespace: s
     await server.stop();
     throw error;
   }
+  return server;
 }

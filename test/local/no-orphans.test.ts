@@ -8,7 +8,7 @@ import { withTemporaryFolder } from './support/temporary-folder';
 import { until } from './support/until';
 
 const FETCH_WITHIN_MS = 300_000;
-const GONE_WITHIN_MS = 10_000;
+const GONE_WITHIN_MS = 20_000;
 
 let cli: TemporalCli;
 

@@ -67,10 +67,38 @@ test('a port that is taken in the meantime leads to another one, and commits can
     }
   }));
 
+test.each(['orderly', 'killed'] as const)(
+  'after an outage (%s) it is back on its port with what was committed',
+  async (how) => {
+    const postgres = await startPostgres({ ...options, durable: true });
+    const { outage, url } = postgres;
+    try {
+      await query(url, 'create table kept as select 7 as lucky');
+      await outage?.begin(how);
+      expect(await acceptsConnections(Number(new URL(url).port))).toBe(false);
+      await outage?.end();
+      expect(await query(url, 'select lucky from kept')).toEqual({ lucky: 7 });
+    } finally {
+      await postgres.stop();
+    }
+  },
+);
+
+test('one that is away when all ends leaves nothing', async () => {
+  const postgres = await startPostgres(options);
+  const { outage, url } = postgres;
+  const { folder } = (await query(url, `select current_setting('data_directory') as folder`)) as { folder: string };
+  await outage?.begin('killed');
+  expect(existsSync(folder)).toBe(true);
+  await postgres.stop();
+  expect(existsSync(join(folder, '..', '..'))).toBe(false);
+});
+
 test('DATABASE_URL is used as it stands', async () => {
   const databaseUrl = 'postgres://somebody@db.example/posthorn';
   const postgres = await startPostgres({ ...options, databaseUrl });
   expect(postgres.url).toBe(databaseUrl);
+  expect(postgres.outage).toBeUndefined();
   await postgres.stop();
 });
 

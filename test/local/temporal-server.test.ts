@@ -57,6 +57,7 @@ test('a client can start workflows with the search attributes at once; the UI an
   } finally {
     await server.stop();
   }
+  expect(server.outage).toBeUndefined();
   expect(await acceptsConnections(portOf(server))).toBe(false);
   expect(await acceptsConnections(Number(new URL(String(server.uiUrl)).port))).toBe(false);
 });
@@ -85,6 +86,25 @@ test('a database file keeps workflows from one start to the next', () =>
       await after.stop();
     }
   }));
+
+test.each(['orderly', 'killed'] as const)(
+  'with a database file it comes back after an outage (%s), on its port and with its workflows',
+  (how) =>
+    withTemporaryFolder(async (folder) => {
+      const databaseFile = join(folder, 'temporal.sqlite');
+      const server = await startTemporalServer({ ...settings, cli, databaseFile });
+      try {
+        await withClient(server, (client) => startWorkflow(client, 'kept'));
+        await server.outage?.begin(how);
+        expect(await acceptsConnections(portOf(server))).toBe(false);
+        await server.outage?.end();
+        const description = await withClient(server, (client) => client.workflow.getHandle('kept').describe());
+        expect(description.status.name).toBe('RUNNING');
+      } finally {
+        await server.stop();
+      }
+    }),
+);
 
 test('a server that cannot start says what it printed and leaves no folder', () =>
   withTemporaryFolder(async (folder) => {

@@ -12,6 +12,7 @@ const ENDS = {
   'opted out': 4,
   silent: 6,
   'failed before it left': 5,
+  'sender not registered': 4,
 } as const;
 type End = keyof typeof ENDS;
 
@@ -55,7 +56,7 @@ function stepsTo(end: End, random: Random): Steps {
     case 'read':
       return [sent, { status: 'delivered', delayMs }, { status: 'read', delayMs }];
     case 'delivered late':
-      return [sent, { status: 'delivered', delayMs: random.between(7_000, 20_000) }];
+      return [sent, { status: 'delivered', delayMs: random.between(5_000, 10_000) }];
     case 'undelivered':
       return [sent, { status: 'undelivered', errorCode: random.pick([30003, 30008]), delayMs }];
     case 'number unknown':
@@ -66,6 +67,8 @@ function stepsTo(end: End, random: Random): Steps {
       return [{ status: 'failed', errorCode: 21610, delayMs }];
     case 'failed before it left':
       return [{ status: 'failed', errorCode: 30001, delayMs }];
+    case 'sender not registered':
+      return [sent, { status: 'undelivered', errorCode: 30034, delayMs }];
     case 'silent':
       return random.chance(0.5) ? [sent] : [];
   }

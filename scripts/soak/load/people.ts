@@ -1,3 +1,4 @@
+import { LOCAL_SENDERS } from '../../../src/local/stack-variables';
 import { type Random } from '../random';
 
 /** Area codes that exist; numbers 555-0100 to 555-0199 behind each are reserved for examples and reach nobody. */
@@ -20,8 +21,8 @@ const AREA_CODES = [
 ];
 const NUMBERS_PER_AREA = 100;
 
-/** The first two are the senders of a local stack. */
-const FIRST_NUMBER = 2;
+/** The first ones are the senders of a local stack. */
+const FIRST_NUMBER = Object.keys(LOCAL_SENDERS).length;
 
 /** The number of somebody whom the run may write to: one of some 1,500, so that most are written to more than once. */
 export function somebody(random: Random): string {

@@ -3,6 +3,7 @@ import { type Random } from '../random';
 import { repeat, waitFor } from '../repeat';
 import { type Stage } from '../stage/start-stage';
 import { type Tally } from '../tally';
+import { randomCallFate } from './call-fate';
 import { randomFate } from './fate';
 import { type PatientClient } from './patient-client';
 import { randomRequest } from './random-request';
@@ -12,7 +13,7 @@ const REPEATED_LATER_SHARE = 0.03;
 const CANCELED_SHARE = 0.02;
 
 export interface SendMessagesOptions {
-  readonly stage: Pick<Stage, 'simulator'>;
+  readonly stage: Pick<Stage, 'simulator' | 'audience'>;
   readonly client: PatientClient;
   /** Messages a second. */
   readonly rate: number;
@@ -50,9 +51,9 @@ export function sendMessages(options: SendMessagesOptions): SentMessages {
 }
 
 async function sendOne(options: SendMessagesOptions, random: Random, acceptedIds: Set<string>): Promise<void> {
-  const { client, signal, tally } = options;
-  const request = randomRequest(random, `text ${randomUUID()}`);
-  setFate(options, request.to, random);
+  const { client, signal, stage, tally } = options;
+  const { people, request } = randomRequest(random, `text ${randomUUID()}`, stage.audience);
+  people.forEach((person) => setFate(options, person, random));
   const key = randomUUID();
   const isPostedTwice = random.chance(POSTED_TWICE_SHARE);
   const posts = [client.post(request, key), ...(isPostedTwice ? [client.post(request, key)] : [])];
@@ -76,14 +77,17 @@ async function sendOne(options: SendMessagesOptions, random: Random, acceptedIds
   }
 }
 
-/** The next message to the person gets a fate of its own, and every later one is told well. */
+/** The next messages and calls to the person get fates of their own, and every later one is told well. */
 function setFate({ dropShare, stage, tally }: SendMessagesOptions, to: string, random: Random): void {
+  const { control } = stage.simulator;
   const fates = Array.from({ length: 3 }, () => randomFate(random, { dropShare }));
   fates.forEach(({ end }) => tally.add(`fate:${end}`));
   for (const address of [to, `whatsapp:${to}`]) {
-    stage.simulator.control.scriptAddress({
+    control.scriptAddress({
       address,
       scripts: fates.map(({ script }) => ({ messages: 1, script })),
     });
   }
+  const script = randomCallFate(random, dropShare);
+  control.scriptCalls({ to, scripts: [{ calls: 'all', script }] });
 }

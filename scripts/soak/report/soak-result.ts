@@ -24,6 +24,8 @@ export interface SoakResult {
   };
   readonly caller: Counts;
   readonly answers: Counts;
+  /** How callbacks were answered. */
+  readonly callbacks: Counts;
   readonly webhooks: {
     readonly answered: number;
     readonly failed: number;
@@ -35,9 +37,13 @@ export interface SoakResult {
     readonly foundByPolling: number;
   };
   readonly kills: Counts;
+  /** Servers that were ended and started again. */
+  readonly restarts: Counts;
   /** Processes that ended by themselves. */
   readonly ended: Counts;
   readonly outages: Counts;
+  /** Behind posthorn's back. */
+  readonly conversationsClosed: number;
   readonly twilioFaults: Counts;
   readonly forged: Counts;
   readonly replies: Counts;

@@ -1,7 +1,7 @@
 import { type Stage } from '../stage/start-stage';
 import { type Tally } from '../tally';
 import { repeat } from '../repeat';
-import { countMessages } from './message-counts';
+import { countMessages, type MessageCounts } from './message-counts';
 
 const LINE_EVERY_MS = 10_000;
 
@@ -13,21 +13,31 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Says every ten seconds how far it is. */
+/** Says every ten seconds how far it is; Postgres may be away at that moment. */
 export async function watch({ stage, tally, countWebhooks, say, signal }: WatchOptions): Promise<void> {
   await repeat(
     () => LINE_EVERY_MS,
     signal,
     async () => {
       countWebhooks();
-      const { accepted, closed } = await countMessages(stage.knex);
-      say(`accepted ${accepted}, closed ${closed}, open ${accepted - closed}; ${describeTrouble(tally)}`);
+      const counts = await countMessages(stage.knex).catch(() => undefined);
+      say(`${counts === undefined ? 'nobody can be asked' : describe(counts)}; ${describeTrouble(tally)}`);
     },
   );
 }
 
+function describe({ accepted, closed }: MessageCounts): string {
+  return `accepted ${accepted}, closed ${closed}, open ${accepted - closed}`;
+}
+
 function describeTrouble(tally: Tally): string {
-  const kinds = { kills: 'kill:', outages: 'outage:', 'faults at Twilio': 'Twilio:', forged: 'forged:' };
+  const kinds = {
+    kills: 'kill:',
+    restarts: 'restart:',
+    outages: 'outage:',
+    'faults at Twilio': 'Twilio:',
+    forged: 'forged:',
+  };
   const counts = Object.entries(kinds).map(([name, prefix]) => `${name} ${sum(tally, prefix)}`);
   return [...counts, `problems ${tally.problems().length}`].join(', ');
 }

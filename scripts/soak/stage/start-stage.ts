@@ -1,12 +1,14 @@
 import { type Client } from '@temporalio/client';
 import { type Knex } from 'knex';
-import path from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Environment } from '../../../src/config/environment';
 import { createDatabase } from '../../../src/database/client';
 import { freePort } from '../../../src/local/free-port';
-import { type LocalCredentials, randomCredentials } from '../../../src/local/local-credentials';
+import { LOCAL_TENANT, type LocalCredentials, randomCredentials } from '../../../src/local/local-credentials';
 import { type Progress } from '../../../src/local/progress';
+import { type Outage } from '../../../src/local/restartable';
 import { createRunFolder } from '../../../src/local/run-folder';
 import { type StackServers, startStackServers } from '../../../src/local/stack-servers';
 import { LOCAL_PUBLIC_BASE_URL, stackVariables } from '../../../src/local/stack-variables';
@@ -16,12 +18,19 @@ import { runSetup } from '../../../src/setup/run-setup';
 import { configureWebhooks, DELIVERY_FILTERS } from '../../../src/simulator/configure-webhooks';
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator';
 import { connectClient } from '../../../src/temporal/connect-client';
+import { type Caller, startCaller } from '../load/caller';
+import { makeGroups } from '../load/groups';
+import { type Audience } from '../load/random-request';
+import { type Random } from '../random';
 import { type Tally } from '../tally';
 import { type Service, startService } from './service';
 
 /** Short enough for a run of two minutes to see many sweeps. */
 const SWEEP_INTERVAL_MS = 2_000;
 const RECEIPT_QUIET_AFTER = '3s';
+
+/** As many as Standard Webhooks has at the least. */
+const SECRET_BYTES = 24;
 
 const SERVICE_NAMES = ['api 1', 'api 2', 'worker 1', 'worker 2'] as const;
 
@@ -32,6 +41,7 @@ export interface StageOptions {
   readonly resources: ResourceStack;
   readonly signal: AbortSignal;
   readonly isBuilt: boolean;
+  readonly random: Random;
   readonly tally: Tally;
 }
 
@@ -43,6 +53,11 @@ export interface Stage {
   readonly credentials: LocalCredentials['twilio'];
   readonly services: readonly Service[];
   readonly simulator: Simulator;
+  /** The servers, when the run has started them itself. */
+  readonly servers: readonly { readonly name: string; readonly outage: Outage }[];
+  /** Who is written to, and who is told of it. */
+  readonly audience: Audience;
+  readonly caller: Caller;
   /** The ways from posthorn to its neighbours, and from everybody to the APIs. */
   readonly ways: Readonly<Record<'Postgres' | 'Temporal' | 'Twilio' | 'API', TcpProxy>>;
   /** Straight to the servers, for those who look at what became of it all. */
@@ -57,7 +72,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   const { progress, resources, signal } = options;
   const folder = await createRunFolder(tmpdir());
   resources.add('folder of the run', () => folder.remove());
-  const servers = await startStackServers(options);
+  const servers = await startStackServers({ ...options, durableIn: folder.path });
   const way = async (name: string, host: string, ...ports: number[]): Promise<TcpProxy> =>
     resources.use(`way to ${name}`, await startTcpProxy(...ports.map((port) => ({ host, port }))));
 
@@ -79,10 +94,24 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   await makeReady(servers, progress);
   signal.throwIfAborted();
 
-  const environment = { ...straight, ...detours(database, ways), TMPDIR: folder.path };
+  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+  const caller = resources.use('caller', await startCaller({ secret, random: options.random, tally: options.tally }));
+  const environment = { ...straight, ...detours(database, ways), ...callbackVariables(secret), TMPDIR: folder.path };
   const services = await startServices({ ...options, environment, apiPorts });
-  const observers = observe(servers, resources);
-  return { apiUrl, apiKey, credentials, services, simulator, ways, logFile, ...observers };
+  const audience = { groups: await makeGroups({ credentials, simulator }), callbackUrl: caller.callbackUrl };
+  const known = { apiUrl, apiKey, credentials, services, simulator, ways, logFile, audience, caller };
+  return { ...known, servers: outagesOf(servers), ...observe(servers, resources) };
+}
+
+function outagesOf({ postgresOutage, temporal }: StackServers): Stage['servers'] {
+  return [
+    ...(postgresOutage === undefined ? [] : [{ name: 'Postgres', outage: postgresOutage }]),
+    ...(temporal.outage === undefined ? [] : [{ name: 'Temporal', outage: temporal.outage }]),
+  ];
+}
+
+function callbackVariables(secret: string): Environment {
+  return { POSTHORN_CALLBACK_SECRETS: `${LOCAL_TENANT}:${secret}`, POSTHORN_CALLBACK_ALLOW_PRIVATE: 'true' };
 }
 
 async function startTwilio(options: {

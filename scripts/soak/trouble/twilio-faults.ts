@@ -11,6 +11,8 @@ const OPERATIONS = {
   'conversations.create': 2,
   'messages.list': 2,
   'receipts.list': 1,
+  'calls.create': 1,
+  'calls.list': 1,
 } as const;
 
 const EFFECTS: Readonly<Record<string, FaultInput['effect']>> = {

@@ -3,7 +3,8 @@
  *
  * Its standard input is a pipe whose other end only that process holds. However the process ends, `kill -9` included,
  * the kernel closes the pipe; the guard then stops the command, removes the folders it was told to and ends. A command
- * that ends by itself ends the guard with the same exit code, and folders stay for the caller to look at.
+ * that ends by itself ends the guard with the same exit code, and folders stay for the caller to look at. A line on the
+ * pipe is the name of a signal for the command.
  *
  * It is text for `node --eval` because the same file has to work under Jest, tsx and from `dist` without a loader. The
  * order is the first argument, as JSON: see GuardOrder.
@@ -59,7 +60,11 @@ command.on('exit', (code) => {
   killEverything();
   finish(code ?? 1);
 });
-process.stdin.on('error', stop).on('close', stop).resume();
+process.stdin.on('error', stop).on('close', stop).on('data', (signals) => {
+  for (const signal of String(signals).split('\\n').filter(Boolean)) {
+    command.kill(signal);
+  }
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, stop);
 }

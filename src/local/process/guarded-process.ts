@@ -24,6 +24,8 @@ export interface GuardedProcess {
   readonly exited: Promise<number>;
   /** The last lines that were printed, for error messages. */
   lastOutput(): string;
+  /** Sends the command a signal that ends it, and waits for its end. Its folders stay, for it to be started again. */
+  kill(signal: NodeJS.Signals): Promise<void>;
   /** Stops the command and waits for its end; may be called again. */
   stop(): Promise<void>;
 }
@@ -82,5 +84,9 @@ export function startGuarded(command: GuardedCommand): GuardedProcess {
     guard.stdin.end();
     await exited;
   };
-  return { ready, exited, lastOutput, stop };
+  const kill = async (signal: NodeJS.Signals): Promise<void> => {
+    guard.stdin.write(`${signal}\n`);
+    await exited;
+  };
+  return { ready, exited, lastOutput, kill, stop };
 }
