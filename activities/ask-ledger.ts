@@ -1,6 +1,7 @@
 import { type OptOutStore } from '../src/database/opt-out-store';
 import { type ReachChannel } from '../src/domain/channel';
-import { type Senders } from '../src/domain/sender';
+import { keptSender, type KeptSenderDependencies } from '../src/domain/kept-sender';
+import { type Addressed, MissingSenderError } from '../src/domain/sender';
 import { type DeliverMessageInput } from '../workflows/contract';
 
 export interface AskLedgerInput {
@@ -14,11 +15,16 @@ export interface AskLedgerInput {
   };
 }
 
+export interface AskLedgerDependencies extends KeptSenderDependencies {
+  readonly optOuts: Pick<OptOutStore, 'stopFor'>;
+}
+
 /** Says whether an opt-out covers a step of a message. */
-export function createAskLedger(deps: { optOuts: Pick<OptOutStore, 'stopFor'>; senders: Senders }) {
+export function createAskLedger(deps: AskLedgerDependencies) {
   return async function askLedger({ message: { request }, step }: AskLedgerInput): Promise<boolean> {
     const { answers, category } = request;
-    const { channel, recipient, sender = deps.senders[channel] } = step;
+    const { channel, recipient, sender: from } = step;
+    const sender = await senderOrNone(deps, { channel, to: recipient, from });
     // Without a sender nothing is sent anyway, and the send says so.
     if (sender === undefined) {
       return false;
@@ -26,4 +32,18 @@ export function createAskLedger(deps: { optOuts: Pick<OptOutStore, 'stopFor'>; s
     const addressed = { recipient, sender, channel, category, ...(answers === undefined ? {} : { answers }) };
     return (await deps.optOuts.stopFor(addressed)) !== undefined;
   };
+}
+
+async function senderOrNone(
+  deps: KeptSenderDependencies,
+  addressed: Addressed & { readonly to: string },
+): Promise<string | undefined> {
+  try {
+    return await keptSender(deps, addressed);
+  } catch (error) {
+    if (error instanceof MissingSenderError) {
+      return undefined;
+    }
+    throw error;
+  }
 }

@@ -10,21 +10,20 @@ import { TwilioError } from '../src/twilio/twilio-error';
 import { voiceCallbackUrl } from '../src/twilio/voice-callback';
 import { type CallRequest, type VoiceGateway } from '../src/twilio/voice-gateway';
 import { inlineSpeechTwiml } from '../src/twilio/voice-twiml';
-import { findEarlierCall } from './find-earlier-call';
+import { findEarlierCall, type FindCallDependencies } from './find-earlier-call';
 import { type Trail } from './handover-context';
+import { type ConfiguredSids } from './note-call';
 import { PERMIT_MS } from './permit';
 import { type PlaceResult } from './place-call';
 import { toRefusal } from './to-refusal';
 
-export interface DialDependencies {
+export interface DialDependencies extends FindCallDependencies {
   readonly voice: Pick<VoiceGateway, 'findCalls' | 'placeCall'>;
   readonly calls: Pick<CallStore, 'begin' | 'heldByOthers' | 'recordPlaced'>;
   readonly messages: Pick<MessageStore, 'withdrawCreate'>;
   readonly optOutCodes: readonly OptOutCode[];
   readonly publicBaseUrl: string;
-  /** As in `HandOverDependencies`. */
-  readonly lookUpDelaysMs: readonly number[];
-  readonly requestTimeoutMs: number;
+  readonly configuredSids: ConfiguredSids;
 }
 
 /** A call that is to be placed. */
@@ -42,9 +41,12 @@ export async function dial(deps: DialDependencies, planned: PlannedCall, trail: 
   if (openCreate === undefined) {
     return await proceed(deps, planned, trail, { grant, validUntil });
   }
-  const earlier = await findEarlierCall(deps, planned, { startedAt: grant.startedAt, openCreate });
+  const { number, recipient, sender } = planned.attempt;
+  const { messageId } = planned.message;
+  const { startedAt } = grant;
+  const earlier = await findEarlierCall(deps, { messageId, number, recipient, sender, startedAt, openCreate });
   if (earlier !== undefined) {
-    return await placed(deps, planned, earlier);
+    return await placed(deps, planned, grant, earlier);
   }
   const nextValidUntil = Date.now() + PERMIT_MS;
   const next = await begin(deps, planned, trail, openCreate.createId);
@@ -77,7 +79,7 @@ async function proceed(
 ): Promise<PlaceResult> {
   const { callSid, createId, optOut, suppression } = grant;
   if (callSid !== undefined) {
-    return await placed(deps, planned, callSid);
+    return await placed(deps, planned, grant, callSid);
   }
   if (optOut !== undefined) {
     return { kind: 'opted_out', reason: 'the recipient has opted out of calls, so nobody was called' };
@@ -95,19 +97,22 @@ async function proceed(
   trail.createId = createId;
   trail.mayBeAtTwilio = true;
   try {
-    return await placed(deps, planned, await deps.voice.placeCall(requestOf(deps, planned, grant)));
+    return await placed(deps, planned, grant, await deps.voice.placeCall(requestOf(deps, planned, grant)));
   } catch (error) {
     return await refusalOf(deps, planned, trail, error);
   }
 }
 
 async function placed(
-  { calls }: DialDependencies,
+  { calls, configuredSids }: DialDependencies,
   { attempt, message }: PlannedCall,
+  { conversationSid, participantSid }: CallGrant,
   callSid: NonNullable<CallGrant['callSid']>,
 ): Promise<PlaceResult> {
-  await calls.recordPlaced(message.messageId, attempt.number, callSid);
-  return { kind: 'placed', callSid };
+  await calls.recordPlaced(message.messageId, attempt.number, { callSid, ...configuredSids });
+  return conversationSid === undefined || participantSid === undefined
+    ? { kind: 'placed', callSid }
+    : { kind: 'placed', callSid, conversation: { conversationSid, participantSid } };
 }
 
 /** The text comes with the call where it fits; otherwise Twilio asks for it. */
@@ -116,7 +121,7 @@ function requestOf(
   { attempt, call, message }: PlannedCall,
   { conversationSid }: CallGrant,
 ): CallRequest {
-  const { offered, ringTimeout, speech } = call;
+  const { offered, ringTimeout, speech, voicemail } = call;
   const key = { messageId: message.messageId, attempt: attempt.number, step: attempt.step };
   const place = { key, ...(conversationSid === undefined ? {} : { conversationSid }) };
   const menu = { language: speech.language, offered, round: 1 };
@@ -128,8 +133,8 @@ function requestOf(
     from: attempt.sender,
     instructions: twiml === undefined ? { kind: 'served' } : { kind: 'inline', twiml },
     ringTimeoutSeconds: Math.ceil(durationMs(ringTimeout) / 1000),
-    timeLimitSeconds: longestCallSeconds(speech),
-    detectMachine: 'start',
+    timeLimitSeconds: longestCallSeconds(call),
+    detectMachine: voicemail === undefined ? 'start' : 'end_of_message',
   };
 }
 

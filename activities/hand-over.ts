@@ -1,5 +1,6 @@
 import { type AttemptGrant } from '../src/database/message-store';
 import { describeSuppression } from '../src/domain/describe-suppression';
+import { fitToWindow } from '../src/domain/whatsapp-window';
 import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES, isRefusedWith } from '../src/twilio/error-codes';
 import { type OpenConversation } from '../src/twilio/gateway';
 import { TwilioError } from '../src/twilio/twilio-error';
@@ -17,9 +18,10 @@ const OPTED_OUT: SendResult = { kind: 'opted_out', reason: 'the recipient has op
 const GONE_CODES: ReadonlySet<number> = new Set([CONVERSATION_CLOSED, ...CONVERSATION_GONE_CODES]);
 
 /** Opt-out check, conversation, message, SID stored: the road of one attempt, fit to be walked again after any crash. */
-export async function handOver(deps: HandOverDependencies, handover: Handover, trail: Trail): Promise<SendResult> {
-  const permit = await begin(deps, handover, trail);
+export async function handOver(deps: HandOverDependencies, planned: Handover, trail: Trail): Promise<SendResult> {
+  const permit = await begin(deps, planned, trail);
   const { openCreate } = permit.grant;
+  const handover = withKeptSender(planned, permit.grant);
   if (openCreate === undefined) {
     return await proceed(deps, handover, trail, permit);
   }
@@ -29,6 +31,12 @@ export async function handOver(deps: HandOverDependencies, handover: Handover, t
   }
   const next = await begin(deps, handover, trail, { provedAbsent: openCreate.createId });
   return await proceed(deps, handover, trail, next);
+}
+
+/** From now on the attempt has one sender, whatever others its pool has. */
+function withKeptSender(planned: Handover, grant: AttemptGrant): Handover {
+  const { channel, number, recipient, sender, step } = planned.attempt;
+  return { ...planned, attempt: { number, step, channel, sender: grant.sender ?? sender, recipient } };
 }
 
 /** Acts on what the ledgers said: posts the message unless it is there already. */
@@ -106,7 +114,7 @@ async function create(
   deps: HandOverDependencies,
   handover: Handover,
   trail: Trail,
-  { grant: { conversation, createId }, validUntil }: Permit,
+  { grant: { conversation, createId, lastInboundAt }, validUntil }: Permit,
 ): Promise<SendResult> {
   const { attempt, message } = handover;
   if (conversation === undefined || createId === undefined) {
@@ -116,20 +124,20 @@ async function create(
   if (Date.now() > validUntil) {
     throw new Error('this try took too long to post the message safely; the next one will');
   }
-  const withheld = withheldAt(new Date(deps.now()), handover, deps.quietHours);
-  if (withheld !== undefined) {
+  const nowMs = deps.now();
+  const fit =
+    withheldAt(new Date(nowMs), handover, deps.quietHours) ??
+    fitToWindow({ channel: attempt.channel, content: handover.content }, nowMs, lastInboundAt);
+  if (fit.kind !== 'fits') {
     // Should that fail, the next send looks for the message in vain, which costs it some seconds.
     await deps.messages.withdrawCreate(message.messageId, attempt.number, createId).catch(() => undefined);
-    return { ...withheld, isBegun: true };
+    return fit.kind === 'refused' ? fit : { ...fit, isBegun: true };
   }
   trail.mayBeAtTwilio = true;
   try {
-    const messageSid = await deps.gateway.createMessage(
-      conversation.conversationSid,
-      keyOf(handover),
-      handover.content,
-    );
-    return await storeCreated(deps, handover, conversation, messageSid);
+    const messageSid = await deps.gateway.createMessage(conversation.conversationSid, keyOf(handover), fit.content);
+    const stored = await storeCreated(deps, handover, conversation, messageSid);
+    return fit.isTemplate === true ? { ...stored, isTemplate: true } : stored;
   } catch (error) {
     trail.mayBeAtTwilio = !(error instanceof TwilioError) || error.fault === 'ambiguous';
     throw error;

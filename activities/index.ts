@@ -1,16 +1,15 @@
 import { type FanOutStore } from '../src/database/fan-out-store';
 import { type MessageStore } from '../src/database/message-store';
-import { type OptOutStore } from '../src/database/opt-out-store';
 import { type OutcomeCorrector } from '../src/database/outcome-corrector';
 import { type TaskStore } from '../src/database/task-store';
-import { type Senders } from '../src/domain/sender';
-import { type TakeOnCallReply } from '../src/inbox/on-call-replies';
 import { type RecordCallOptOut } from '../src/inbox/call-opt-outs';
-import { type RecordWord } from '../src/inbox/record-word';
-import { createAskLedger } from './ask-ledger';
+import { type AskLedgerDependencies, createAskLedger } from './ask-ledger';
 import { createCloseTask } from './close-task';
+import { createEndLostCalls, type EndLostCallsDependencies } from './end-lost-calls';
 import { createEndCall, createPollCall, type FollowCallDependencies } from './follow-call';
+import { createLeaveVoicemail, type LeaveVoicemailDependencies } from './leave-voicemail';
 import { createLookUpAgain } from './look-up-again';
+import { createNoteCall, type NoteCallDependencies } from './note-call';
 import { createOpenChild } from './open-child';
 import { createOpenTask, type OpenTaskDependencies } from './open-task';
 import { createPollQuietAttempts, type PollQuietAttemptsDependencies } from './poll-quiet-attempts';
@@ -23,7 +22,7 @@ import { createRecordProgress } from './record-progress';
 import { createRedriveMessage, type RedriveMessageDependencies } from './redrive-message';
 import { createSendMessage } from './send-message';
 import { createStartUnstarted, type StartUnstartedDependencies } from './start-unstarted';
-import { createStoreInboundWord } from './store-inbound-word';
+import { createStoreInboundWord, type StoreInboundWordDependencies } from './store-inbound-word';
 import { createStoreReceipt } from './store-receipt';
 import { createTakeUpMessage, type TakeUpMessageDependencies } from './take-up-message';
 import { createTellCaller, type TellCallerDependencies } from './tell-caller';
@@ -32,25 +31,22 @@ export type TwilioActivityDependencies = Parameters<typeof createSendMessage>[0]
   Parameters<typeof createPostToConversation>[0] &
   PlaceCallDependencies &
   FollowCallDependencies &
+  EndLostCallsDependencies &
+  LeaveVoicemailDependencies &
+  NoteCallDependencies &
   PollQuietAttemptsDependencies;
 export interface RecordActivityDependencies
-  extends TakeUpMessageDependencies, Omit<OpenTaskDependencies, 'messages' | 'tasks'> {
+  extends AskLedgerDependencies, TakeUpMessageDependencies, Omit<OpenTaskDependencies, 'messages' | 'tasks'> {
   readonly messages: Pick<MessageStore, 'find' | 'recordHold' | 'recordOutcome' | 'recordProgress'>;
   readonly correctOutcome: OutcomeCorrector;
   readonly tasks: Pick<TaskStore, 'close' | 'open'>;
   readonly fanOut: Pick<FanOutStore, 'openChild'>;
-  readonly optOuts: Pick<OptOutStore, 'stopFor'>;
-  readonly senders: Senders;
   readonly recordCallOptOut: RecordCallOptOut;
 }
-export interface RepairActivityDependencies
-  extends
-    StartUnstartedDependencies,
-    Pick<RedriveMessageDependencies, 'deadLetters'>,
-    Pick<PollQuietAttemptsDependencies, 'inbox'> {
-  readonly recordWord: RecordWord;
-  readonly takeReply: TakeOnCallReply;
-}
+export type RepairActivityDependencies = StartUnstartedDependencies &
+  StoreInboundWordDependencies &
+  Pick<RedriveMessageDependencies, 'deadLetters'> &
+  Pick<PollQuietAttemptsDependencies, 'inbox'>;
 export type ActivityDependencies = TwilioActivityDependencies &
   RecordActivityDependencies &
   RepairActivityDependencies &
@@ -64,6 +60,9 @@ export function createTwilioActivities(deps: TwilioActivityDependencies) {
     placeCall: createPlaceCall(deps),
     pollCall: createPollCall(deps),
     endCall: createEndCall(deps),
+    endLostCalls: createEndLostCalls(deps),
+    leaveVoicemail: createLeaveVoicemail(deps),
+    noteCall: createNoteCall(deps),
     pollReceipts: createPollReceipts(deps),
     lookUpAgain: createLookUpAgain(deps),
     pollQuietAttempts: createPollQuietAttempts(deps),

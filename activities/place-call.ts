@@ -1,8 +1,9 @@
 import { activityInfo } from '@temporalio/activity';
 import { type AttemptResult } from '../src/domain/attempt-result';
-import { MissingSenderError, resolveSender, type Senders } from '../src/domain/sender';
+import { chooseSender, MissingSenderError, type Senders } from '../src/domain/sender';
 import { type CallSid } from '../src/domain/sid';
 import { type StepCall } from '../src/domain/step-message';
+import { type OpenConversation } from '../src/twilio/gateway';
 import { type DeliverMessageInput } from '../workflows/contract';
 import { dial, type DialDependencies } from './dial';
 import { type HandOverDependencies, type Trail } from './handover-context';
@@ -23,7 +24,8 @@ export interface PlaceCallInput {
 }
 
 export type PlaceResult =
-  | { readonly kind: 'placed'; readonly callSid: CallSid }
+  /** `conversation` is the one that the message has with its recipient, when there is one. */
+  | { readonly kind: 'placed'; readonly callSid: CallSid; readonly conversation?: OpenConversation }
   /** Time does not allow it. `isBegun` says whether the attempt is on record. */
   | (Withheld & { readonly isBegun: boolean })
   | Extract<AttemptResult, { kind: 'refused' | 'opted_out' | 'suppressed' }>;
@@ -52,7 +54,7 @@ export function createPlaceCall(deps: PlaceCallDependencies) {
       return { kind: 'refused', errorClass: 'config', reason: NO_BASE_URL };
     }
     try {
-      const sender = resolveSender({ channel, from }, deps.senders);
+      const { sender } = chooseSender({ channel, from, to }, deps.senders);
       const record = { number, step, channel, sender, recipient: to };
       const planned = { message: toNewMessage(message), attempt: record, ...(isReleased && { isReleased }) };
       const withheld = trail.mayBeAtTwilio ? undefined : withheldAt(new Date(deps.now()), planned, deps.quietHours);

@@ -5,7 +5,7 @@ import { type DeliveryEvent } from '../src/domain/delivery-event';
 import { type OptOutCode } from '../src/domain/opt-out-code';
 import { type MessageContent } from '../src/domain/send-request';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../src/domain/sid';
-import { MissingSenderError, resolveSender, type Senders } from '../src/domain/sender';
+import { chooseSender, MissingSenderError, type Senders } from '../src/domain/sender';
 import { type DeliverMessageInput } from '../workflows/contract';
 import { handOver } from './hand-over';
 import { type HandOverDependencies, type Trail } from './handover-context';
@@ -30,6 +30,8 @@ export type SendResult =
       readonly conversationSid: ConversationSid;
       readonly participantSid: ParticipantSid;
       readonly messageSid: MessageSid;
+      /** Set when the template for WhatsApp's closed window went out in place of the text. */
+      readonly isTemplate?: true;
       /** Receipts that came before the SID was known. */
       readonly events: readonly DeliveryEvent[];
       /** The configured codes that mean an opt-out: the workflow has no configuration of its own. */
@@ -54,10 +56,11 @@ export function createSendMessage(deps: SendMessageDependencies) {
     // Until the ledger says otherwise, an earlier try may have got through.
     const trail: Trail = { mayBeAtTwilio: activityInfo().attempt > 1 };
     try {
-      const sender = resolveSender({ channel: attempt.channel, from }, deps.senders);
+      const { channel, recipient: to } = attempt;
+      const chosen = chooseSender({ channel, from, to }, deps.senders);
       const handover = {
         message: toNewMessage(message),
-        attempt: { ...rest, sender },
+        attempt: { ...rest, ...chosen },
         content,
         ...(isReleased && { isReleased }),
       };

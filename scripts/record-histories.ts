@@ -3,6 +3,7 @@ import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import globalSetup from '../test/support/global-setup';
 import globalTeardown from '../test/support/global-teardown';
+import { CALL_SCENARIOS } from '../test/replay/support/call-scenarios';
 import { REPAIRS } from '../test/replay/support/repairs';
 import { SCENARIOS } from '../test/replay/support/scenarios';
 import { startDeliveryHarness } from '../test/workflow/support/delivery-harness';
@@ -10,7 +11,8 @@ import { runWorkflow } from '../test/workflow/support/run-workflow';
 import packageJson from '../package.json';
 
 const ROOT = path.join(__dirname, '..');
-const FOLDER = path.join(ROOT, 'test', 'replay', 'histories', packageJson.version);
+/** Another folder may be named on the command line, to see whether every scenario runs. */
+const FOLDER = process.argv[2] ?? path.join(ROOT, 'test', 'replay', 'histories', packageJson.version);
 
 /** Where a history was recorded is nobody's business: stack traces name the checkout, identities the machine. */
 function write(name: string, history: string): void {
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
   await globalSetup();
   try {
     const harness = await startDeliveryHarness();
-    for (const [name, makeScenario] of Object.entries(SCENARIOS)) {
+    for (const [name, makeScenario] of Object.entries({ ...SCENARIOS, ...CALL_SCENARIOS })) {
       const { children = {}, input, play, script } = makeScenario();
       Object.entries(children).forEach(([messageId, childScript]) => harness.play(messageId, childScript));
       const handle = await harness.start(input, script);

@@ -9,6 +9,7 @@ import { type ApiConfig } from './config/api-config';
 import { createCallStore } from './database/call-store';
 import { createCallbackStore } from './database/callback-store';
 import { checkMigrated } from './database/check-migrated';
+import { createConversationStore } from './database/conversation-store';
 import { createDeadLetterStore } from './database/dead-letter-store';
 import { createInboxStore, type InboxStore } from './database/inbox-store';
 import { createMessageStore } from './database/message-store';
@@ -28,6 +29,7 @@ import { createSeenMessages, type SeenMessages } from './inbox/seen-messages';
 import { createTellWorkflow, type TellWorkflow } from './inbox/tell-workflow';
 import { createIdentifierLog } from './telemetry/identifiers/identifier-log';
 import { loggingAnnounced } from './telemetry/identifiers/logging-callbacks';
+import { loggingCalls } from './telemetry/identifiers/logging-calls';
 import { loggingMessages } from './telemetry/identifiers/logging-stores';
 import { loggingWebhooks } from './telemetry/identifiers/logging-tracer';
 import { exportsInTurn } from './opt-outs/exports-in-turn';
@@ -38,6 +40,7 @@ import { countingWebhooks } from './telemetry/metrics/counting-tracer';
 import { type CallbackClient } from './temporal/callback-client';
 import { type DeferredInbox } from './temporal/deferred-inbox';
 import { type MessageClient } from './temporal/message-client';
+import { type RunFinder } from './temporal/run-finder';
 
 /** Signals under way at once. More than that means that Temporal is slow; the relay then takes over at its own pace. */
 const SIGNALS_AT_ONCE = 200;
@@ -61,7 +64,7 @@ export interface ApiParts extends Pick<WebhookTraceParts, 'tracer' | 'keepUp'> {
 export function composeApi(
   config: ApiConfig,
   knex: Knex,
-  client: MessageClient & DeferredInbox & CallbackClient,
+  client: MessageClient & DeferredInbox & CallbackClient & RunFinder,
   logger: Logger,
 ): ApiParts {
   const { accountSid, authTokens, defaultPolicy, optOutCodes, publicBaseUrl, senders, tenantKeys } = config;
@@ -89,7 +92,7 @@ export function composeApi(
   const deferring = { deferred: client, logger };
   const messages = loggingMessages(createMessageStore(knex, announceCallbacks), log);
   const seenMessages = createSeenMessages({ messages, correctOutcome, logger });
-  const calls = createCallStore(knex, announceCallbacks);
+  const calls = loggingCalls(createCallStore(knex, announceCallbacks), log);
   const recordCallOptOut = createRecordCallOptOut({ optOuts });
   const callEvents = createCallEvents({ calls, client, recordCallOptOut, background, logger });
   const reports = createReportStore(knex);
@@ -113,6 +116,7 @@ export function composeApi(
     announceCallbacks,
     callbackAdmission: config.callbacks,
     senders,
+    conversations: createConversationStore(knex),
     defaultPolicy,
     optOutCodes,
     publicBaseUrl,
@@ -123,7 +127,7 @@ export function composeApi(
       deferring,
     ),
     acceptInbound: composeInbound(config, { knex, optOuts, client, logger, background }),
-    ...composeVoiceWebhook(callEvents, calls),
+    ...composeVoiceWebhook({ events: callEvents, calls, logger }),
     checks: [databaseCheck(knex), temporalCheck(client)],
     now: Date.now,
   };

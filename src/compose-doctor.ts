@@ -40,11 +40,16 @@ export function composeDoctor({ problems, settings }: ReadSettings, resources: R
 
 /** The gateway to the account of a configuration. @throws Error that names what is missing. */
 export function gatewayFor(settings: Settings): AccountGateway {
+  return createAccountGateway(twilioClientFor(settings));
+}
+
+/** The SDK's client for the account of a configuration. @throws Error that names what is missing. */
+export function twilioClientFor(settings: Settings): ReturnType<typeof createTwilioClient> {
   const accountSid = needed(settings, 'TWILIO_ACCOUNT_SID');
   const apiKeySid = needed(settings, 'TWILIO_API_KEY_SID');
   const apiKeySecret = needed(settings, 'TWILIO_API_KEY_SECRET');
   const { TWILIO_API_BASE_URL: baseUrl } = settings;
-  return createAccountGateway(createTwilioClient({ accountSid, apiKeySid, apiKeySecret, baseUrl }));
+  return createTwilioClient({ accountSid, apiKeySid, apiKeySecret, baseUrl });
 }
 
 async function acceptsAuthToken(settings: Settings, authToken: string): Promise<boolean> {

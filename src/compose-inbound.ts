@@ -8,6 +8,7 @@ import { createTextReader } from './domain/opt-out-word';
 import { type AcceptInbound, createAcceptInbound } from './inbox/accept-inbound';
 import { type Background } from './inbox/background';
 import { deferringInbound } from './inbox/deferring';
+import { notingInbound } from './inbox/note-inbound';
 import { withOnCallReplies } from './inbox/on-call-replies';
 import { createRecordWord } from './inbox/record-word';
 import { createReplyToWord } from './inbox/reply-to-word';
@@ -42,5 +43,5 @@ export function composeInbound(
     ...composeOnCall({ knex, messages, client, logger }),
     background,
   });
-  return deferringInbound(withReplies, { deferred: client, logger, readText });
+  return deferringInbound(notingInbound(withReplies, conversations), { deferred: client, logger, readText });
 }

@@ -46,20 +46,22 @@ export function composeActivities(
     | 'senders'
     | 'suppressionCodes'
     | 'twilio'
+    | 'voice'
   >,
   knex: Knex,
   client: Pick<MessageClient, 'acknowledge' | 'start' | 'tellOfLedger'> & CallbackClient,
   logger: Logger,
   metrics: WorkerMetrics,
 ): ActivityDependencies {
-  const { callbacks, optOutCodes, publicBaseUrl, quietHours, receiptQuietAfterMs, senders, twilio } = config;
+  const { callbacks, optOutCodes, quietHours, receiptQuietAfterMs, senders, twilio } = config;
   const log = createIdentifierLog(logger);
   const gatewayLogging = { log, currentMessageId };
   const announce = loggingAnnounced(createAnnouncer({ client, logger }), log);
   const { markAddress, optOuts } = composeLedger(config, { knex, client, logger });
   const messages = loggingMessages(createMessageStore(knex, announce), log);
+  const conversations = createConversationStore(knex);
   return {
-    ...composeCalls({ publicBaseUrl, twilio, observe: observingRequests(metrics) }, knex, announce),
+    ...composeCalls(config, { knex, announce, observe: observingRequests(metrics), ...gatewayLogging }),
     recordCallOptOut: createRecordCallOptOut({ optOuts }),
     ...composeOnCall({ knex, messages, client, logger }),
     client,
@@ -67,7 +69,8 @@ export function composeActivities(
     deadLetters: createDeadLetterStore(knex),
     receiptQuietAfterMs,
     pollPace: POLL_PACE,
-    recordWord: createRecordWord({ optOuts, conversations: createConversationStore(knex) }),
+    recordWord: createRecordWord({ optOuts, conversations }),
+    conversations,
     gateway: loggingGateway(
       createTwilioGateway({ ...twilio, observe: observingRequests(metrics), onMade: loggingMade(gatewayLogging) }),
       gatewayLogging,

@@ -16,6 +16,7 @@ import { connectClient } from './temporal/connect-client';
 import { createMessageClient } from './temporal/create-message-client';
 import { createDeferredInbox } from './temporal/deferred-inbox';
 import { TemporalUnavailableError } from './temporal/errors';
+import { createRunFinder } from './temporal/run-finder';
 
 export interface StartApiOptions {
   readonly config: ApiConfig;
@@ -52,6 +53,7 @@ export async function startApi({ config, logger, resources, host }: StartApiOpti
       ...createMessageClient(temporal.client),
       ...createDeferredInbox(temporal.client),
       ...createCallbackClient(temporal.client),
+      ...createRunFinder(temporal.client),
     },
     logger,
   );

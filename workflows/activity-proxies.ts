@@ -11,7 +11,16 @@ export function twilio() {
   return proxyActivities<
     Pick<
       Activities,
-      'sendMessage' | 'postToConversation' | 'pollReceipts' | 'lookUpAgain' | 'placeCall' | 'pollCall' | 'endCall'
+      | 'sendMessage'
+      | 'postToConversation'
+      | 'pollReceipts'
+      | 'lookUpAgain'
+      | 'placeCall'
+      | 'pollCall'
+      | 'endCall'
+      | 'endLostCalls'
+      | 'leaveVoicemail'
+      | 'noteCall'
     >
   >({
     taskQueue: twilioTaskQueue(workflowInfo().taskQueue),

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { type Inbound } from '../src/database/conversation-store';
 import { type IncomingReceipt } from '../src/database/inbox-store';
 import { type OnCallReply } from '../src/database/task-store';
 import { type CallEvent } from '../src/domain/call-event';
@@ -148,8 +149,14 @@ export interface SweepResult {
 /** A receipt on its way through Temporal: identifiers and statuses. Fields that posthorn does not know could be anything and stay behind. */
 export type DeferredReceipt = Omit<IncomingReceipt, 'unknownFields'>;
 
-/** A STOP or START, or the reply to a task, on its way through Temporal: who said it to whom, and never the text. */
-export type DeferredWord = SaidWord | (OnCallReply & { readonly word: 'acknowledge' });
+/**
+ * A STOP or START, the reply to a task, or `none` of these, on its way through Temporal: who said it to whom, and never the text.
+ * Whatever it was opens WhatsApp's window.
+ */
+export type DeferredWord =
+  | SaidWord
+  | (OnCallReply & { readonly word: 'acknowledge' })
+  | (Inbound & { readonly word: 'none'; readonly evidence: string });
 
 /** How long what came while Postgres was away is kept for it. */
 export const DEFERRED_FOR = '24 hours';

@@ -1,6 +1,8 @@
 import { CancellationScope, setHandler } from '@temporalio/workflow';
+import { type AttemptResult } from '../src/domain/attempt-result';
+import { endOfAttempt } from '../src/domain/end-of-attempt';
 import { nextStep } from '../src/domain/next-step';
-import { type Outcome } from '../src/domain/outcome';
+import { type Outcome, type OutcomeKind } from '../src/domain/outcome';
 import { whenTimeIsOver } from '../src/domain/when-time-is-over';
 import { backOff } from './back-off';
 import { close } from './close';
@@ -20,9 +22,12 @@ import {
 } from './contract';
 import { isExpired } from './deadline';
 import { createDelivery, type Delivery, hear, hearOfCall, hearOfLedger } from './delivery';
+import { endLostCalls } from './end-lost-calls';
 import { escalate } from './escalate';
+import { interruption } from './interruption';
 import { runStep } from './run-step';
 import { stateFor } from './state-for';
+import { momentOf } from './step-clock';
 import { takeUp } from './take-up';
 import { waitForSendAt } from './wait-for-send-at';
 import { acknowledge, assertCancelable, assertHeld, assertTaskOpen, cancel, release } from './updates';
@@ -65,17 +70,25 @@ async function begin(delivery: Delivery): Promise<Outcome> {
 async function deliver(delivery: Delivery): Promise<Outcome> {
   for (;;) {
     const result = await runStep(delivery);
-    const planned = nextStep(delivery.input.request.policy, delivery.position, result);
+    const planned = nextStep(delivery.input.request.policy, momentOf(delivery), result);
     const next = isExpired(delivery) ? whenTimeIsOver(planned, delivery.position, result) : planned;
     switch (next.kind) {
       case 'retry':
-        await backOff(delivery, result, next.delayMs);
+        await backOff(delivery, result, next);
         break;
       case 'escalate':
         await escalate(delivery, result, next);
         break;
       case 'end':
-        return await close(delivery, result, next.outcome);
+        return await end(delivery, result, next.outcome);
     }
   }
+}
+
+/** What the end of a lost call tells may prove more than what was known before. */
+async function end(delivery: Delivery, result: AttemptResult, outcome: OutcomeKind): Promise<Outcome> {
+  const heard = (await endLostCalls(delivery)) ? interruption(delivery) : undefined;
+  return heard === undefined
+    ? await close(delivery, result, outcome)
+    : await close(delivery, heard, endOfAttempt(heard));
 }

@@ -39,7 +39,12 @@ export interface Attempt {
   /** Set once Twilio has taken the message. */
   handedOver?: HandedOver;
   /** Set for an attempt that is a call. */
-  call?: { readonly acknowledge: CallAcknowledgement; callSid?: CallSid };
+  call?: {
+    readonly acknowledge: CallAcknowledgement;
+    callSid?: CallSid;
+    /** Set when nobody knows whether there is a call: it was not followed, and may still be going on. */
+    isLost?: true;
+  };
   /** Set while the attempt is on record and quiet hours keep it from being made. */
   isHeld?: true;
 }
@@ -51,6 +56,8 @@ export type Acknowledgement = Pick<AcknowledgeRequest, 'by' | 'note'> & { readon
 export interface Delivery {
   readonly input: DeliverMessageInput;
   position: LadderPosition;
+  /** When the time of a step is over, in milliseconds since 1970; absent when it has no limit. */
+  stepClock?: { readonly step: number; endsAtMs: number };
   /** Why the delivery left the step before, in words. */
   escalatedBecause?: string;
   /** Set when what led to the human step is for a reason of ours: it still is when nobody takes the task. */
@@ -187,7 +194,7 @@ export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt | 
     case 'delivered':
       return proofFor(delivery)?.attempt;
     case 'acknowledged':
-      return callThat(delivery, 'acknowledged');
+      return callThat(delivery, 'acknowledged') ?? callThat(delivery, 'put_through');
     case 'not_acknowledged':
       return undefined;
     default:

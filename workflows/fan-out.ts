@@ -12,6 +12,7 @@ import { type Held } from './hold';
 import { interruption } from './interruption';
 import { beginAttempt, poll } from './make-attempt';
 import { post } from './post';
+import { momentOf, withinStep } from './step-clock';
 
 /**
  * Posts one message into the conversation, and sees to each participant by itself: whoever is not reached gets a message of their
@@ -38,7 +39,7 @@ export async function fanOut(delivery: Delivery, step: ConversationStep): Promis
     return sent;
   }
   const { optOutCodes, participants, refusal } = sent;
-  const isForEach = nextStep(request.policy, delivery.position, refusal).kind === 'escalate';
+  const isForEach = nextStep(request.policy, momentOf(delivery), refusal).kind === 'escalate';
   return isForEach
     ? await follow(delivery, attempt, createFanOut(participants, optOutCodes, refusal))
     : (interruption(delivery) ?? refusal);
@@ -53,7 +54,8 @@ async function follow(
 ): Promise<AttemptResult> {
   const deadline = new CancellationScope();
   if (deliveryTimeout !== undefined) {
-    const limitMs = Math.max(1, Math.min(durationMs(deliveryTimeout), untilExpiryMs(delivery) ?? Infinity));
+    const withinMs = withinStep(delivery, durationMs(deliveryTimeout));
+    const limitMs = Math.max(1, Math.min(withinMs, untilExpiryMs(delivery) ?? Infinity));
     runDeadline(fan, deadline, limitMs, `receipts of attempt ${attempt.number} within ${deliveryTimeout}`);
   }
   while (!isDone(delivery, fan)) {

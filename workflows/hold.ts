@@ -5,6 +5,7 @@ import { type Delivery } from './delivery';
 import { enter } from './enter';
 import { isInterrupted } from './interruption';
 import { heardEventIds, ofRun } from './record-progress';
+import { delayStepClock } from './step-clock';
 import { summary } from './summary';
 
 export type Held = Extract<SendResult, { kind: 'held' }>;
@@ -18,7 +19,9 @@ export async function hold(delivery: Delivery, { because, isBegun, until }: Held
     { message: delivery.input, until, because },
   ]);
   const isOver = (): boolean => isReleased(delivery) || isInterrupted(delivery);
-  await waitInTime(delivery, isOver, Date.parse(until) - Date.now(), summary(`quiet hours until ${until}`));
+  const heldAtMs = Date.now();
+  await waitInTime(delivery, isOver, Date.parse(until) - heldAtMs, summary(`quiet hours until ${until}`));
+  delayStepClock(delivery, Date.now() - heldAtMs);
   delete delivery.heldUntil;
   if (isReleased(delivery)) {
     await recordRelease(delivery);

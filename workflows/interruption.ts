@@ -12,8 +12,8 @@ const NO_MORE_CALLS = {
 } as const;
 
 /**
- * What was heard that makes every further step pointless: proof that an attempt arrived, a key that acknowledges it, a cancellation, or that the recipient
- * wants nothing more. Proof of delivery comes first: a message that arrived cannot be canceled any more.
+ * What was heard that makes every further step pointless: proof that an attempt arrived, a key or a conversation that acknowledges it, a cancellation,
+ * or that the recipient wants nothing more. Proof of delivery comes first: a message that arrived cannot be canceled any more.
  */
 export function interruption(
   delivery: Delivery,
@@ -24,6 +24,9 @@ export function interruption(
   }
   if (callThat(delivery, 'acknowledged') !== undefined) {
     return { kind: 'acknowledged', by: 'keypress' };
+  }
+  if (callThat(delivery, 'put_through') !== undefined) {
+    return { kind: 'acknowledged', by: 'connection' };
   }
   if (delivery.cancellation !== undefined) {
     return { kind: 'canceled' };

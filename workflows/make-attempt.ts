@@ -2,6 +2,7 @@ import { log } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { verdict } from '../src/domain/delivery-state';
 import { type Duration, durationMs } from '../src/domain/duration';
+import { offerTemplate } from '../src/domain/offer-template';
 import { refusalFrom } from '../src/domain/refusal-from';
 import { type StepMessage } from '../src/domain/step-message';
 import { twilio } from './activity-proxies';
@@ -11,6 +12,7 @@ import { enter } from './enter';
 import { type Held } from './hold';
 import { interruption, isInterrupted } from './interruption';
 import { send } from './send';
+import { withinStep } from './step-clock';
 
 /** Sends one message and waits for the receipt that decides, until the attempt's time-out. */
 export async function makeAttempt(delivery: Delivery, step: StepMessage): Promise<AttemptResult | Held> {
@@ -26,7 +28,8 @@ export async function makeAttempt(delivery: Delivery, step: StepMessage): Promis
   }
   attempt.handedOver = sent;
   sent.events.forEach((event) => hear(delivery, event));
-  return await awaitReceipt(delivery, attempt, sent, step.deliveryTimeout);
+  const result = await awaitReceipt(delivery, attempt, sent, step.deliveryTimeout);
+  return offerTemplate(result, step, sent.isTemplate === true);
 }
 
 /**
@@ -42,7 +45,7 @@ export async function awaitReceipt(
   enter(delivery, 'awaiting_receipt');
   const isSettled = (): boolean => isInterrupted(delivery) || verdict(stateOf(delivery, attempt)) !== 'pending';
   const summary = `receipt of attempt ${attempt.number} within ${deliveryTimeout}`;
-  const isHeard = await waitInTime(delivery, isSettled, durationMs(deliveryTimeout), { summary });
+  const isHeard = await waitInTime(delivery, isSettled, withinStep(delivery, durationMs(deliveryTimeout)), { summary });
   if (!isHeard || interruption(delivery)?.kind === 'opted_out') {
     await poll(delivery, attempt, sent);
   }

@@ -9,6 +9,7 @@ import { type Held, hold } from './hold';
 import { interruption } from './interruption';
 import { makeCall } from './make-call';
 import { makeAttempt } from './make-attempt';
+import { startStepClock } from './step-clock';
 
 /**
  * Makes one attempt of the step that the delivery stands on, as soon as quiet hours allow it, or asks a person.
@@ -17,6 +18,7 @@ import { makeAttempt } from './make-attempt';
  */
 export async function runStep(delivery: Delivery): Promise<AttemptResult> {
   const step = stepAt(delivery.input.request, delivery.position.step);
+  startStepClock(delivery);
   for (;;) {
     const before = interruption(delivery) ?? expiry(delivery);
     if (before !== undefined) {

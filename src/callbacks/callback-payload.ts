@@ -13,6 +13,7 @@ export interface CallbackAttemptView {
   readonly conversationSid: string | null;
   readonly participantSid: string | null;
   readonly messageSid: string | null;
+  readonly callSid: string | null;
   readonly status: string;
   readonly errorCode: number | null;
   readonly errorClass: ErrorClass | null;
@@ -101,6 +102,7 @@ function presentAttempt({ attempt, result }: CallbackFacts): CallbackAttemptView
     conversationSid: attempt.conversationSid ?? null,
     participantSid: attempt.participantSid ?? null,
     messageSid: attempt.messageSid ?? null,
+    callSid: attempt.callSid ?? null,
     status: result === undefined ? 'handed_over' : statusOf(result),
     errorCode: refusal?.errorCode ?? null,
     errorClass: refusal?.errorClass ?? null,

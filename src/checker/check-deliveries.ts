@@ -1,3 +1,5 @@
+import { checkCalls } from './checks/calls';
+import { checkCallbacks } from './checks/callbacks';
 import { openCase } from './checks/case';
 import { checkMessagesAtTwilio } from './checks/messages-at-twilio';
 import { checkOptOuts } from './checks/opt-outs';
@@ -19,7 +21,9 @@ export function checkDeliveries(evidence: Evidence): Violation[] {
     checkRequests,
     checkMessagesAtTwilio,
     checkOptOuts,
+    checkCalls,
     checkStoredReceipts,
     checkOutcomes,
+    checkCallbacks,
   ].flatMap((check) => check(theCase));
 }

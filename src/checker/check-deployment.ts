@@ -17,6 +17,8 @@ export interface CheckSources {
   readonly temporal: Client;
   /** Identifiers that were answered 202; each of them has to be there. */
   readonly acceptedMessageIds?: readonly string[];
+  /** Identifiers of callbacks that were taken; looked at after the database was read. */
+  readonly takenCallbackIds?: ReadonlySet<string>;
   readonly onProgress?: (line: string) => void;
   /** How long something that may still be on its way is looked at again before it counts; without it `SETTLED_WITHIN_MS`. */
   readonly settledWithinMs?: number;
@@ -32,6 +34,10 @@ export interface CheckCounts {
   readonly creates: number;
   /** Delivery receipts of those, one for each message and recipient. */
   readonly receipts: number;
+  /** Calls that the simulator took. */
+  readonly calls: number;
+  /** Callbacks that were written for callers. */
+  readonly callbacks: number;
   /** Webhooks that the simulator tried to deliver. */
   readonly webhooks: number;
   /** Workflows of the messages that Temporal still has. */
@@ -69,17 +75,22 @@ export async function checkDeployment(sources: CheckSources): Promise<CheckRepor
 
 /** The log is read first: what it says happened before what the others are asked. */
 async function gather(sources: CheckSources): Promise<Evidence> {
-  const { acceptedMessageIds, knex, logFile, onProgress = () => undefined, temporal } = sources;
+  const { acceptedMessageIds, knex, logFile, onProgress = () => undefined, takenCallbackIds, temporal } = sources;
   const log = await readLog(logFile);
   onProgress(`Log: ${log.length} entries.`);
   const database = await readDatabase(knex, onProgress);
-  const evidence = { log, ...database, ...(acceptedMessageIds === undefined ? {} : { acceptedMessageIds }) };
+  const evidence = {
+    log,
+    ...database,
+    ...(acceptedMessageIds === undefined ? {} : { acceptedMessageIds }),
+    ...(takenCallbackIds === undefined ? {} : { takenCallbackIds }),
+  };
   const workflows = await readWorkflows(temporal, coveredMessages(evidence), onProgress);
   return { ...evidence, workflows };
 }
 
 function count(evidence: Evidence): CheckCounts {
-  const { log, workflows } = evidence;
+  const { callbacks, log, workflows } = evidence;
   const messages = coveredMessages(evidence);
   const creates = log.filter((entry) => entry.kind === 'message.accepted');
   return {
@@ -87,6 +98,8 @@ function count(evidence: Evidence): CheckCounts {
     underWay: messages.filter(({ outcome }) => outcome === undefined).length,
     creates: creates.length,
     receipts: creates.reduce((total, { recipients }) => total + recipients.length, 0),
+    calls: log.filter(({ kind }) => kind === 'call.accepted').length,
+    callbacks: callbacks.length,
     webhooks: log.filter(({ kind }) => kind === 'webhook.answered' || kind === 'webhook.failed').length,
     workflows: [...workflows.values()].filter((state) => state !== 'unknown').length,
   };

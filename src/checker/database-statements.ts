@@ -1,4 +1,10 @@
-import { type AttemptEvidence, type MessageEvidence, type OptOutEvidence, type StoredReceipt } from './evidence';
+import {
+  type AttemptEvidence,
+  type CallbackEvidence,
+  type MessageEvidence,
+  type OptOutEvidence,
+  type StoredReceipt,
+} from './evidence';
 import { type PagedStatement } from './read-pages';
 
 const milliseconds = (column: string): string => `cast(extract(epoch from ${column}) * 1000 as double precision)`;
@@ -9,7 +15,9 @@ export const MESSAGES: PagedStatement<MessageEvidence> = {
     select message_id as "messageId", workflow_id as "workflowId", status, request ->> 'category' as "category",
       request ->> 'to' is null as "isFanOut", request ->> 'answers' as "answers", child_of as "childOf", outcome,
       coalesce(request -> 'policy' ->> 'onOptedOutParticipant' = 'send', false) as "sendsToOptedOut",
-      ${milliseconds('created_at')} as "createdAtMs", ${milliseconds('closed_at')} as "closedAtMs"
+      ${milliseconds('created_at')} as "createdAtMs", ${milliseconds('closed_at')} as "closedAtMs",
+      case when request ->> 'callbackUrl' is not null then jsonb_build_object('redrives', redrives, 'corrections', (
+        select count(*) from outcome_corrections where outcome_corrections.message_id = messages.message_id)) end as "caller"
     from messages
     where message_id > :messageId
     order by message_id
@@ -41,6 +49,18 @@ export const RECEIPTS: PagedStatement<StoredReceipt & { readonly eventId: string
     limit :limit`,
   from: { eventId: '' },
   placeOf: ({ eventId }) => ({ eventId }),
+};
+
+/** What callers were to be told. */
+export const CALLBACKS: PagedStatement<CallbackEvidence> = {
+  sql: `
+    select callback_id as "callbackId", message_id as "messageId", type, status
+    from callbacks
+    where callback_id > :callbackId
+    order by callback_id
+    limit :limit`,
+  from: { callbackId: '' },
+  placeOf: ({ callbackId }) => ({ callbackId }),
 };
 
 /** Every statement of the ledger; address and sender are addresses. */

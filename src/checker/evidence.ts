@@ -17,6 +17,15 @@ export interface MessageEvidence {
   readonly createdAtMs: number;
   readonly closedAtMs: number | undefined;
   readonly outcome: OutcomeEvidence | undefined;
+  /** Undefined when nobody wants to hear of it. */
+  readonly caller: CallerEvidence | undefined;
+}
+
+/** What a caller who listens is to have heard besides the end of the message. */
+export interface CallerEvidence {
+  /** Each of them followed an end. */
+  readonly redrives: number;
+  readonly corrections: number;
 }
 
 export interface OutcomeEvidence {
@@ -67,6 +76,15 @@ export interface OptOutEvidence {
   readonly recordedAtMs: number;
 }
 
+/** A row of `callbacks`. */
+export interface CallbackEvidence {
+  readonly callbackId: string;
+  readonly messageId: string;
+  /** `message.delivered`. */
+  readonly type: string;
+  readonly status: string;
+}
+
 /** What Temporal says of a workflow id. */
 export type WorkflowState = 'running' | 'ended' | 'unknown';
 
@@ -78,10 +96,13 @@ export interface Evidence {
   readonly attempts: readonly AttemptEvidence[];
   readonly receipts: readonly StoredReceipt[];
   readonly optOuts: readonly OptOutEvidence[];
+  readonly callbacks: readonly CallbackEvidence[];
   /** By workflow id; missing is the same as `unknown`. */
   readonly workflows: ReadonlyMap<string, WorkflowState>;
   /** Identifiers that were answered 202, when the caller knows them. */
   readonly acceptedMessageIds?: readonly string[];
+  /** Identifiers of the callbacks that were answered with 2xx, when the caller knows them. */
+  readonly takenCallbackIds?: ReadonlySet<string>;
 }
 
 /** The name of an attempt wherever attempts are counted. */

@@ -1,5 +1,5 @@
 import { type LogEntry, type LogRecipient } from '../simulator/logs/log-entry';
-import { type AttemptKey, attemptKeyOf } from './attempt-key';
+import { type AttemptKey, attemptKeyOf, attemptKeyOfQuery } from './attempt-key';
 import { addTo } from './group-by';
 
 /** A message that Twilio took over its API. */
@@ -10,6 +10,17 @@ export interface Create {
   readonly key: AttemptKey | undefined;
   readonly requestedAtMs: number;
   readonly recipients: readonly LogRecipient[];
+}
+
+/** A call that Twilio took over its API. Addresses are hashes. */
+export interface PlacedCall {
+  readonly callSid: string;
+  readonly conversationSid: string | undefined;
+  /** Undefined when its callback URLs carry none of ours. */
+  readonly key: AttemptKey | undefined;
+  readonly requestedAtMs: number;
+  readonly address: string;
+  readonly proxyAddress: string;
 }
 
 /** A receipt that somebody was told of and answered with 2xx. */
@@ -26,6 +37,9 @@ export interface ToldReceipt {
 export interface LogFacts {
   readonly beganAtMs: number;
   readonly creates: readonly Create[];
+  readonly calls: readonly PlacedCall[];
+  /** SIDs of calls that somebody or something took. */
+  readonly takenCalls: ReadonlySet<string>;
   /** Every status that a message ever had with a recipient, by `legName`. */
   readonly statuses: ReadonlyMap<string, ReadonlySet<string>>;
   /** Without repetitions. */
@@ -44,11 +58,17 @@ type Answered = Extract<LogEntry, { kind: 'webhook.answered' }>;
 export function factsOf(log: readonly LogEntry[]): LogFacts {
   const statuses = new Map<string, Set<string>>();
   const creates: Create[] = [];
+  const calls: PlacedCall[] = [];
+  const takenCalls = new Set<string>();
   const answered: Answered[] = [];
   let webhooks = 0;
   for (const entry of log) {
     if (entry.kind === 'message.accepted') {
       creates.push(createOf(entry));
+    } else if (entry.kind === 'call.accepted') {
+      calls.push(callOf(entry));
+    } else if (entry.kind === 'call.status_changed' && entry.status === 'in-progress') {
+      takenCalls.add(entry.callSid);
     } else if (entry.kind === 'receipt.changed') {
       addTo(statuses, legName(entry), entry.status);
     } else if (entry.kind === 'webhook.answered') {
@@ -63,6 +83,8 @@ export function factsOf(log: readonly LogEntry[]): LogFacts {
   return {
     beganAtMs: log.reduce((earliest, { at }) => Math.min(earliest, Date.parse(at)), Infinity),
     creates,
+    calls,
+    takenCalls,
     statuses,
     told,
     toldStatuses,
@@ -80,6 +102,12 @@ function createOf(entry: Extract<LogEntry, { kind: 'message.accepted' }>): Creat
     requestedAtMs: Date.parse(requestedAt),
     recipients,
   };
+}
+
+function callOf(entry: Extract<LogEntry, { kind: 'call.accepted' }>): PlacedCall {
+  const { address, callbackQuery, callSid, conversationSid, proxyAddress, requestedAt } = entry;
+  const key = attemptKeyOfQuery(callbackQuery);
+  return { callSid, conversationSid, key, requestedAtMs: Date.parse(requestedAt), address, proxyAddress };
 }
 
 function toldOf(answered: readonly Answered[]): ToldReceipt[] {

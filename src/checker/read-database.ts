@@ -1,11 +1,11 @@
 import { type Knex } from 'knex';
 import { addressHash } from '../simulator/logs/address-hash';
-import { ATTEMPTS, MESSAGES, OPT_OUTS, RECEIPTS } from './database-statements';
+import { ATTEMPTS, CALLBACKS, MESSAGES, OPT_OUTS, RECEIPTS } from './database-statements';
 import { type Evidence } from './evidence';
 import { type PagedStatement, readPages } from './read-pages';
 
 /** The part of the evidence that is in Postgres. */
-export type DatabaseEvidence = Pick<Evidence, 'messages' | 'attempts' | 'receipts' | 'optOuts'>;
+export type DatabaseEvidence = Pick<Evidence, 'messages' | 'attempts' | 'receipts' | 'optOuts' | 'callbacks'>;
 
 /**
  * Reads the tables in one read-only transaction, so that they are of one moment.
@@ -20,10 +20,12 @@ export async function readDatabase(knex: Knex, onProgress: (line: string) => voi
       const attempts = await read('attempts', ATTEMPTS);
       const receipts = await read('delivery_events', RECEIPTS);
       const optOuts = await read('opt_out_history', OPT_OUTS);
+      const callbacks = await read('callbacks', CALLBACKS);
       return {
         messages,
         attempts: attempts.map(({ recipient, ...attempt }) => ({ ...attempt, recipient: hashed(recipient) })),
         receipts,
+        callbacks,
         optOuts: optOuts.map(({ address, sender, ...statement }) => ({
           ...statement,
           address: addressHash(address),

@@ -16,10 +16,22 @@ export const VIOLATION_KINDS = [
   'two_messages_for_attempt',
   /** Twilio accepted a message after an opt-out for its recipient and sender was committed. */
   'sent_after_opt_out',
+  /** A call at Twilio that no row and no attempt of ours stands for. */
+  'call_without_request',
+  /** Two calls at Twilio carry the key of one attempt. */
+  'two_calls_for_attempt',
+  /** Twilio took a call after an opt-out of calls for its number was committed. */
+  'called_after_opt_out',
   /** A receipt was answered 2xx and is not in the database. */
   'receipt_not_stored',
   /** The outcome says something else than Twilio's last word. */
   'outcome_disagrees',
+  /** An end, a correction or a send of which the caller wants to hear, and no callback tells of it. */
+  'change_not_told',
+  /** A callback tells of an end or a correction that there was not. */
+  'told_without_change',
+  /** A callback counts as delivered, and its receiver never took it. */
+  'callback_not_taken',
   /** There was nothing to compare where something was expected. */
   'nothing_checked',
 ] as const;
@@ -42,6 +54,7 @@ export interface Violation {
   readonly messageId?: string;
   readonly attempt?: number;
   readonly messageSid?: string;
+  readonly callSid?: string;
   readonly conversationSid?: string;
   readonly participantSid?: string;
   readonly deliveryReceiptSid?: string;

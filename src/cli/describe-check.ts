@@ -4,10 +4,10 @@ import { createTable } from './table';
 
 /** What the checker found, for a person in front of a terminal. */
 export function describeCheck({ checked, violations }: CheckReport): string {
-  const { creates, messages, receipts, underWay, webhooks, workflows } = checked;
+  const { calls, creates, messages, receipts, underWay, webhooks, workflows } = checked;
   const lines = [
     `Compared: messages ${messages} (under way ${underWay}), messages at Twilio ${creates}, receipts ${receipts}, ` +
-      `webhooks ${webhooks}, workflows ${workflows}.`,
+      `calls ${calls}, webhooks ${webhooks}, workflows ${workflows}.`,
     ...(violations.length === 0
       ? ['No violation.']
       : [violationTable(violations), `Violations: ${violations.length}.`]),
@@ -24,7 +24,7 @@ function violationTable(violations: readonly Violation[]): string {
 }
 
 /** What helps to find it on all sides: our id of the attempt, and Twilio's SIDs from the message on. */
-function aboutOf({ attempt, deliveryReceiptSid, messageId, messageSid, participantSid }: Violation): string {
+function aboutOf({ attempt, callSid, deliveryReceiptSid, messageId, messageSid, participantSid }: Violation): string {
   const ours = attempt === undefined ? messageId : `${messageId ?? ''}#${attempt}`;
-  return [ours, messageSid, participantSid, deliveryReceiptSid].filter((part) => part !== undefined).join(' ');
+  return [ours, messageSid, callSid, participantSid, deliveryReceiptSid].filter((part) => part !== undefined).join(' ');
 }

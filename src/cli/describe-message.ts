@@ -52,10 +52,20 @@ function familyOf({ children, parent }: MessageView): string[] {
 }
 
 function attemptTable(attempts: readonly AttemptView[], at: (iso: string) => string): string {
-  const table = createTable(['attempt', 'channel', 'status', 'error', 'sent', 'status since', 'message', 'reason']);
-  for (const { number, channel, status, errorCode, sentAt, statusAt, messageSid, reason } of attempts) {
+  const table = createTable([
+    'attempt',
+    'channel',
+    'status',
+    'error',
+    'sent',
+    'status since',
+    'message or call',
+    'reason',
+  ]);
+  for (const { callSid, number, channel, status, errorCode, sentAt, statusAt, messageSid, reason } of attempts) {
     const times = [sentAt, statusAt].map((iso) => (iso === null ? '' : at(iso)));
-    table.push([String(number), channel, status, String(errorCode ?? ''), ...times, messageSid ?? '', reason ?? '']);
+    const made = messageSid ?? callSid ?? '';
+    table.push([String(number), channel, status, String(errorCode ?? ''), ...times, made, reason ?? '']);
   }
   return table.toString();
 }

@@ -37,9 +37,9 @@ function messageTable(messages: readonly MessageSummaryView[], timeZone: string)
 
 /** Where the attempts went; what they came to stands in the table of the message. */
 function conversationTable(attempts: StoryView['message']['attempts']): string {
-  const table = createTable(['attempt', 'conversation', 'participant', 'message']);
-  for (const { conversationSid, messageSid, number, participantSid } of attempts) {
-    table.push([String(number), conversationSid ?? '', participantSid ?? '', messageSid ?? '']);
+  const table = createTable(['attempt', 'conversation', 'participant', 'message or call']);
+  for (const { callSid, conversationSid, messageSid, number, participantSid } of attempts) {
+    table.push([String(number), conversationSid ?? '', participantSid ?? '', messageSid ?? callSid ?? '']);
   }
   return attempts.length === 0 ? 'No attempt has an identifier at Twilio.' : table.toString();
 }

@@ -20,8 +20,8 @@ export function describeWebhooks(webhooks: readonly WebhookView[], timeZone: str
 
 /** What helps to find it elsewhere: our id of the message, and the nearest of Twilio's. */
 function aboutOf(webhook: WebhookView): string {
-  const { messageId, messageSid, channelMessageSid, conversationSid, status, errorCode } = webhook;
-  const nearestSid = messageSid ?? channelMessageSid ?? conversationSid;
+  const { callSid, messageId, messageSid, channelMessageSid, conversationSid, status, errorCode } = webhook;
+  const nearestSid = messageSid ?? channelMessageSid ?? callSid ?? conversationSid;
   const receipt = status === null ? null : `${status}${errorCode === null ? '' : ` ${errorCode}`}`;
   return [receipt, messageId, nearestSid].filter((part) => part !== null).join(' ');
 }

@@ -10,6 +10,7 @@ import { deepFreeze } from './deep-freeze';
 import { type EncryptionKey } from './encryption-keys';
 import { type Environment } from './environment';
 import { readVariables } from './read-variables';
+import { configuredSenders } from './senders';
 import { type TemporalConfig } from './temporal-config';
 import { type TenantKey } from './tenant-keys';
 import { apiVariables, commonVariables, deliveryVariables } from './variables';
@@ -69,7 +70,7 @@ export function loadApiConfig(env: Environment): ApiConfig {
     encryptionKeys: read.POSTHORN_ENCRYPTION_KEYS,
     accountSid: read.TWILIO_ACCOUNT_SID,
     authTokens: read.TWILIO_AUTH_TOKEN,
-    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM, voice: read.TWILIO_VOICE_FROM },
+    senders: configuredSenders(read),
     voice: voiceConfig(read),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,
     suppressionCodes: read.POSTHORN_SUPPRESSION_CODES,

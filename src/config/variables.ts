@@ -8,6 +8,7 @@ import { readDefaultPolicy } from './default-policy';
 import { readEncryptionKey, requireDistinctKeyIds } from './encryption-keys';
 import { baseUrl, durationOf, listOf, readBy, required, secret, sidOf } from './fields';
 import { readQuietHours } from './quiet-hours';
+import { readSenderPools } from './sender-pools';
 import { readSender } from './senders';
 import { readTenantKey, requireDistinctKeys } from './tenant-keys';
 import { readWordReplies } from './word-replies';
@@ -50,6 +51,7 @@ export const deliveryVariables = {
     .string()
     .transform(readBy(readSender('voice')))
     .optional(),
+  POSTHORN_SENDERS: z.string().transform(readBy(readSenderPools)).default([]),
   TWILIO_APPLICATION_SID: z
     .string()
     .transform(readBy(sidOf('AP')))

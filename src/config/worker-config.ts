@@ -9,6 +9,7 @@ import { deepFreeze } from './deep-freeze';
 import { type EncryptionKey } from './encryption-keys';
 import { type Environment } from './environment';
 import { readVariables } from './read-variables';
+import { configuredSenders } from './senders';
 import { type TemporalConfig } from './temporal-config';
 import { commonVariables, deliveryVariables, workerVariables } from './variables';
 import { type VoiceConfig, voiceConfig } from './voice-config';
@@ -77,7 +78,7 @@ export function loadWorkerConfig(env: Environment): WorkerConfig {
       ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
       ...(baseUrl === undefined ? {} : { baseUrl }),
     },
-    senders: { sms: read.TWILIO_FROM, whatsapp: read.TWILIO_WHATSAPP_FROM, voice: read.TWILIO_VOICE_FROM },
+    senders: configuredSenders(read),
     voice: voiceConfig(read),
     ...(read.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: read.PUBLIC_BASE_URL }),
     optOutCodes: read.POSTHORN_OPT_OUT_ERROR_CODES,

@@ -1,11 +1,18 @@
 import { type Knex } from 'knex';
 import { type CallEvent } from '../domain/call-event';
 import { type SendRequest } from '../domain/send-request';
-import { type CallSid, type ConversationSid } from '../domain/sid';
+import {
+  type ApplicationSid,
+  type CallSid,
+  type ConnectAppSid,
+  type ConversationSid,
+  type ParticipantSid,
+} from '../domain/sid';
 import { type AttemptGrant, type NewAttempt, type NewMessage } from './message-store';
 import { beginCall } from './sql/begin-call';
 import { claimDueCallEvents, settleCallEvents } from './sql/due-call-events';
 import { callsHeld } from './sql/calls-held';
+import { callsLeft } from './sql/calls-left';
 import { recordPlaced } from './sql/record-placed';
 import { requestOf } from './sql/request-of';
 import { storeCallEvent } from './sql/store-call-event';
@@ -26,8 +33,23 @@ export interface CallGrant extends Pick<
   readonly callSid?: CallSid;
   /** The conversation that the message has with its recipient, when there is one. */
   readonly conversationSid?: ConversationSid;
+  /** The recipient in that conversation. */
+  readonly participantSid?: ParticipantSid;
   /** Another attempt is placing a call between the same numbers at this moment: theirs and ours could not be told apart. */
   readonly isLineTaken?: true;
+}
+
+/** A call that is at Twilio, and what the configuration has to be noted beside it. */
+export interface PlacedCall {
+  readonly callSid: CallSid;
+  readonly applicationSid?: ApplicationSid;
+  readonly conductorSid?: ConnectAppSid;
+}
+
+/** An attempt whose call may be under way: known by its SID, or left by a create without an answer. Addresses are E.164. */
+export interface CallLeft extends Pick<NewCall, 'number' | 'recipient' | 'sender'>, Pick<CallGrant, 'startedAt'> {
+  readonly callSid?: CallSid;
+  readonly openCreate?: NonNullable<CallGrant['openCreate']>;
 }
 
 /** Something that was told of a call, and whose it is. */
@@ -60,7 +82,9 @@ export interface CallStore {
    */
   begin(message: NewMessage, call: NewCall, provedAbsent?: string): Promise<CallGrant>;
   /** Stores the SID of an attempt's call. @throws DatabaseError when another attempt has it */
-  recordPlaced(messageId: string, attempt: number, callSid: CallSid): Promise<void>;
+  recordPlaced(messageId: string, attempt: number, placed: PlacedCall): Promise<void>;
+  /** Those of the attempts of a message that have a call, or may have one. */
+  leftBy(messageId: string, attempts: readonly number[]): Promise<CallLeft[]>;
   /** Those of the calls that an attempt has, this one left out. */
   heldByOthers(callSids: readonly CallSid[], messageId: string, attempt: number): Promise<CallSid[]>;
   /** Stores what was told, and the call's SID where it was missing. @returns undefined when there is no such attempt */
@@ -81,7 +105,8 @@ export function createCallStore(knex: Knex, announce: AnnounceCallbacks = leaveT
   return guardStore<CallStore>({
     begin: (message, call, provedAbsent) =>
       knex.transaction((transaction) => beginCall(transaction, message, call, provedAbsent)),
-    recordPlaced: (messageId, attempt, callSid) => announced(announce, recordPlaced(knex, messageId, attempt, callSid)),
+    recordPlaced: (messageId, attempt, placed) => announced(announce, recordPlaced(knex, messageId, attempt, placed)),
+    leftBy: (messageId, attempts) => callsLeft(knex, messageId, attempts),
     heldByOthers: (callSids, messageId, attempt) => callsHeld(knex, callSids, messageId, attempt),
     storeEvent: (told) => storeCallEvent(knex, told),
     relayDue: (limit, settle) => relayDue(knex, limit, settle),

@@ -59,6 +59,8 @@ export interface NewAttempt {
   readonly step: number;
   readonly channel: MessageChannel;
   readonly sender: string;
+  /** Senders any of which will do: the first that the recipient has a conversation with comes before `sender`. */
+  readonly pool?: readonly string[];
   readonly recipient: string;
 }
 
@@ -96,6 +98,10 @@ export interface AttemptGrant {
   readonly suppression?: Suppression;
   /** The conversation to post into, or to look in: the one that this attempt was told of first, otherwise the one that the pair has. */
   readonly conversation?: OpenConversation;
+  /** The attempt's sender, when it is another one of the pool than was asked for. */
+  readonly sender?: string;
+  /** When the recipient last wrote to the sender, ISO 8601; absent while nobody has heard of it. */
+  readonly lastInboundAt?: string;
   /** When the attempt was first begun, ISO 8601: no message of it is older. */
   readonly startedAt: string;
   /** Present when the caller may post the message now, once: the id of that create. It is open until its end is recorded. */
@@ -158,7 +164,9 @@ export interface ChildMessage {
 
 /** An attempt as it is kept. Without addresses when it went to all participants of a conversation. */
 export interface AttemptRecord
-  extends Omit<NewAttempt, 'channel' | 'sender' | 'recipient'>, Partial<Pick<NewAttempt, 'sender' | 'recipient'>> {
+  extends
+    Omit<NewAttempt, 'channel' | 'sender' | 'pool' | 'recipient'>,
+    Partial<Pick<NewAttempt, 'sender' | 'recipient'>> {
   readonly channel: AttemptChannel;
   /** Whom an attempt into a conversation was for; absent for an attempt to one recipient. */
   readonly participants?: readonly Participant[];

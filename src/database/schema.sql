@@ -88,6 +88,7 @@ create table conversations (
   conversation_sid text not null,
   participant_sid text not null,
   remembered_at timestamp(3) with time zone not null default now(),
+  last_inbound_at timestamp(3) with time zone,
   constraint conversations_pkey PRIMARY KEY (recipient, sender, channel)
 );
 

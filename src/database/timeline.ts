@@ -8,6 +8,7 @@ export const TIMELINE_KINDS = [
   'held_back',
   'handed_to_twilio',
   'receipt',
+  'call',
   'webhook',
   'attempt_ended',
   'backing_off',

@@ -1,5 +1,5 @@
 import { type Knex } from 'knex';
-import { type TracedIdentifier } from '../domain/identifier';
+import { type StoredIdentifier } from '../domain/identifier';
 import { type MessageSummary } from './message-store';
 import { traceMessages } from './sql/trace-messages';
 import { guardStore } from './with-database-errors';
@@ -13,7 +13,7 @@ export interface TraceSelection {
 /** From an identifier to the messages that it belongs to. Throws `DatabaseError`. */
 export interface TraceStore {
   /** Newest first; several where messages share a conversation or a participant. One statement, by indexes only. */
-  messagesOf(identifier: TracedIdentifier, selection: TraceSelection): Promise<MessageSummary[]>;
+  messagesOf(identifier: StoredIdentifier, selection: TraceSelection): Promise<MessageSummary[]>;
 }
 
 /** The identifiers in this database. */

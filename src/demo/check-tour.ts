@@ -25,10 +25,10 @@ export async function checkTour(
 
 /** What the checker says of the tour: one line, and one more for each violation. */
 export function describeTourCheck({ checked, violations }: CheckReport, paint: Paint): string[] {
-  const { creates, messages, receipts, webhooks, workflows } = checked;
+  const { calls, creates, messages, receipts, webhooks, workflows } = checked;
   const compared =
-    `The checker compared ${messages} messages, ${creates} at Twilio, ${receipts} receipts, ${webhooks} webhooks and ` +
-    `${workflows} workflows`;
+    `The checker compared ${messages} messages, ${creates} at Twilio, ${receipts} receipts, ${calls} calls, ${webhooks} webhooks ` +
+    `and ${workflows} workflows`;
   if (violations.length === 0) {
     return [paint.good(`${compared}: no violation.`)];
   }

@@ -5,10 +5,19 @@ import { type ScenarioResult } from './play-scenario';
 import { resultTable } from './result-table';
 import { workflowLink } from './workflow-link';
 
-/** The end of the tour for a person: the table, what differs and where to look, and one line that sums it up. */
+/** The end of the tour for a person: the table, what is to be read in full, what differs and where to look, and one line that sums it up. */
 export function reportOf(results: readonly ScenarioResult[], temporal: TemporalServer, paint: Paint): string[] {
   const linkTo = (workflowId: string): string => workflowLink(temporal, workflowId);
-  return [resultTable(results, paint, linkTo), ...describeDifferences(results, linkTo), summaryOf(results, paint)];
+  return [
+    resultTable(results, paint, linkTo),
+    ...results.flatMap((result) => describeShown(result, paint)),
+    ...describeDifferences(results, linkTo),
+    summaryOf(results, paint),
+  ];
+}
+
+function describeShown({ shown, title }: ScenarioResult, paint: Paint): string[] {
+  return shown.length === 0 ? [] : ['', paint.strong(`${title}:`), ...shown.map((line) => `  ${line}`), ''];
 }
 
 function summaryOf(results: readonly ScenarioResult[], paint: Paint): string {

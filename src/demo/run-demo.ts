@@ -9,6 +9,7 @@ import { startStack } from '../local/stack';
 import { createLogger } from '../telemetry/logger';
 import { installRuntime } from '../temporal/install-runtime';
 import { checkTour, describeTourCheck } from './check-tour';
+import { createDemoDoctor } from './demo-doctor';
 import { createNarrator } from './narrator';
 import { paintFor } from '../cli/paint';
 import { playTour } from './play-tour';
@@ -51,7 +52,8 @@ async function demonstrate(
 
   say(`The tour begins: ${SCENARIOS.length} scenarios at once.`);
   const { apiKey, apiUrl, simulator, temporal } = stack;
-  const results = await playTour({ scenarios: SCENARIOS, apiUrl, apiKey, simulator: simulator.control, signal, say });
+  const parts = { doctor: createDemoDoctor(stack.environment), simulator: simulator.control };
+  const results = await playTour({ scenarios: SCENARIOS, apiUrl, apiKey, ...parts, signal, say });
   signal.throwIfAborted();
   const check = await checkTour(stack, simulatorLogFile, results);
   const paint = paintFor(process.stdout);

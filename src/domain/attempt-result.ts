@@ -18,7 +18,14 @@ export type UnansweredCall = (typeof UNANSWERED_CALLS)[number];
 export type AttemptResult =
   | { readonly kind: 'delivered'; readonly status: Extract<ReceiptStatus, 'delivered' | 'read'>; readonly by?: 'call' }
   /** Refused by Twilio's API or by a receipt. `errorCode` is absent when the receipt had none. */
-  | { readonly kind: 'refused'; readonly errorCode?: number; readonly errorClass: ErrorClass; readonly reason: string }
+  | {
+      readonly kind: 'refused';
+      readonly errorCode?: number;
+      readonly errorClass: ErrorClass;
+      readonly reason: string;
+      /** WhatsApp wants a template, and the step has one that was not sent yet. */
+      readonly hasTemplate?: true;
+    }
   /** Twilio has it, and no receipt that decides came in time. */
   | { readonly kind: 'timed_out' }
   /** Held back by posthorn: the ledger has an opt-out for this recipient. */
@@ -27,10 +34,10 @@ export type AttemptResult =
   | { readonly kind: 'suppressed'; readonly errorCode: number; readonly reason: string }
   /** Nobody can prove whether Twilio took it. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
-  /** A person took it: the task, or the call by a key. */
-  | { readonly kind: 'acknowledged'; readonly by?: 'keypress' }
+  /** A person took it: the task, the call by a key, or the recipient who was put through to them. */
+  | { readonly kind: 'acknowledged'; readonly by?: 'keypress' | 'connection' }
   /** A call that proved nothing: nobody took it, a machine did, or nobody pressed a key. */
-  | { readonly kind: 'not_reached'; readonly call: UnansweredCall }
+  | { readonly kind: 'not_reached'; readonly call: UnansweredCall; readonly wasMessageLeft?: true }
   /** Whoever took the call wants to speak to a person. */
   | { readonly kind: 'wants_person' }
   /** Nobody acknowledged the human task in time. */

@@ -48,5 +48,12 @@ export interface CallKeyEvent extends CallEventBase {
   readonly key: PressedKey;
 }
 
+/** Somebody was dialled for whoever took the call, and it has come to an end. */
+export interface CallDialledEvent extends CallEventBase {
+  readonly kind: 'dialled';
+  /** Whether the dialled side took it. */
+  readonly wasTaken: boolean;
+}
+
 /** One thing that is known about a call: never a number, never a text, never more of a key than what it stands for. */
-export type CallEvent = CallStatusEvent | CallAnsweredByEvent | CallKeyEvent;
+export type CallEvent = CallStatusEvent | CallAnsweredByEvent | CallKeyEvent | CallDialledEvent;

@@ -12,18 +12,15 @@ export interface CallSpeech {
   readonly repeat: number;
 }
 
-/** What happens when a machine takes the call. */
-export type VoicemailPolicy =
-  | { readonly kind: 'hang_up' }
-  /** Speaks after the tone: the text of the message, or another one where that is not for everybody's ears. */
-  | { readonly kind: 'leave_message'; readonly text?: string };
-
 /** What the voice menu says, in one language. */
 export interface MenuPhrases {
   /** The language in which the phrases are to be spoken. */
   readonly language: string;
   readonly offers: Readonly<Record<KeyAnswer, string>>;
   readonly thanks: Readonly<Record<KeyAnswer, string>>;
+  /** Before and after somebody was dialled in vain. */
+  readonly connecting: string;
+  readonly unreachable: string;
   readonly wrongKey: string;
   readonly goodbye: string;
 }
@@ -40,6 +37,8 @@ const ENGLISH: MenuPhrases = {
     opt_out: 'You will not be called again.',
     person: 'Somebody will take care of you.',
   },
+  connecting: 'You are being connected.',
+  unreachable: 'Nobody can be reached at the moment.',
   wrongKey: 'That key has no meaning here.',
   goodbye: 'Goodbye.',
 };
@@ -58,6 +57,8 @@ const PHRASES: Readonly<Record<string, MenuPhrases>> = {
       opt_out: 'Sie werden nicht mehr angerufen.',
       person: 'Es kümmert sich gleich jemand um Sie.',
     },
+    connecting: 'Sie werden verbunden.',
+    unreachable: 'Zurzeit ist niemand zu erreichen.',
     wrongKey: 'Diese Taste ist hier nicht belegt.',
     goodbye: 'Auf Wiederhören.',
   },
@@ -73,6 +74,8 @@ const PHRASES: Readonly<Record<string, MenuPhrases>> = {
       opt_out: 'No volveremos a llamarle.',
       person: 'Una persona le atenderá.',
     },
+    connecting: 'Le ponemos en comunicación.',
+    unreachable: 'En este momento no hay nadie disponible.',
     wrongKey: 'Esa tecla no tiene ninguna función.',
     goodbye: 'Adiós.',
   },
@@ -88,6 +91,8 @@ const PHRASES: Readonly<Record<string, MenuPhrases>> = {
       opt_out: 'Nous ne vous appellerons plus.',
       person: "Quelqu'un va s'occuper de vous.",
     },
+    connecting: 'Nous vous mettons en relation.',
+    unreachable: "Personne n'est joignable pour le moment.",
     wrongKey: "Cette touche n'a pas de fonction ici.",
     goodbye: 'Au revoir.',
   },

@@ -28,6 +28,8 @@ export interface CallState {
   readonly answers: readonly KeyAnswer[];
   /** Whether a key was pressed at all, a wrong one included: machines press none. */
   readonly wasKeyPressed: boolean;
+  /** Set once somebody was dialled and it came to an end: whether the dialled side took it. Taken once is taken. */
+  readonly wasPutThrough?: boolean;
 }
 
 /** Nothing heard yet. */
@@ -37,6 +39,7 @@ export const NO_CALL_NEWS: CallState = { answers: [], wasKeyPressed: false };
  * What a call came to.
  * - `pending`: it is still going on, and nobody has said anything by a key
  * - `opted_out`, `acknowledged`, `wants_person`: a key says so; in this order, if there were several
+ * - `put_through`: as `wants_person`, and the person who was dialled took it
  * - `answered`: it is over, and a person took it: machine detection says so, or a key that means nothing
  * - `voicemail`: it is over, and machine detection says that a machine or a fax took it
  * - `unproved`: it was taken and is over, and nothing proves by whom
@@ -46,6 +49,7 @@ export type CallVerdict =
   | 'pending'
   | 'opted_out'
   | 'acknowledged'
+  | 'put_through'
   | 'wants_person'
   | 'answered'
   | 'voicemail'
@@ -87,16 +91,21 @@ export function advanceCallState(state: CallState, event: CallEvent): CallState 
       const answers = KEY_ANSWERS.filter((answer) => answer === key || state.answers.includes(answer));
       return { ...state, answers, wasKeyPressed: true };
     }
+    case 'dialled':
+      return { ...state, wasPutThrough: state.wasPutThrough === true || event.wasTaken };
   }
 }
 
 /** What the call came to, as far as it is known. */
-export function callVerdict({ latest, answeredBy, answers, wasKeyPressed }: CallState): CallVerdict {
+export function callVerdict({ latest, answeredBy, answers, wasKeyPressed, wasPutThrough }: CallState): CallVerdict {
   if (answers.includes('opt_out')) {
     return 'opted_out';
   }
   if (answers.includes('acknowledge')) {
     return 'acknowledged';
+  }
+  if (wasPutThrough === true) {
+    return 'put_through';
   }
   if (answers.includes('person')) {
     return 'wants_person';
@@ -117,6 +126,13 @@ export function callVerdict({ latest, answeredBy, answers, wasKeyPressed }: Call
     case undefined:
       return 'pending';
   }
+}
+
+/** Whether whoever took the call waits for the person who is dialled, or speaks with them. */
+export function isBeingPutThrough(state: CallState): boolean {
+  const { latest, wasPutThrough } = state;
+  const isOver = latest !== undefined && isEndOfCall(latest.status);
+  return callVerdict(state) === 'wants_person' && wasPutThrough === undefined && !isOver;
 }
 
 /** Whether machine detection's word means that no person is on the line. Source: https://www.twilio.com/docs/voice/answering-machine-detection */

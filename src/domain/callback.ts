@@ -3,7 +3,7 @@ import { type AttemptChannel, type StepChannel } from './channel';
 import { type TaskBriefing, type TaskClosing } from './human-task';
 import { type MessageStatus } from './message-status';
 import { type Outcome, OUTCOME_KINDS, type OutcomeKind } from './outcome';
-import { type ConversationSid, type MessageSid, type ParticipantSid } from './sid';
+import { type CallSid, type ConversationSid, type MessageSid, type ParticipantSid } from './sid';
 
 /** The type of the callback that tells how a message ended. */
 export function endCallbackType<Kind extends OutcomeKind>(kind: Kind): `message.${Kind}` {
@@ -36,6 +36,8 @@ export interface CallbackAttempt {
   readonly conversationSid?: ConversationSid;
   readonly participantSid?: ParticipantSid;
   readonly messageSid?: MessageSid;
+  /** Of an attempt that is a call. */
+  readonly callSid?: CallSid;
 }
 
 /** A human step. The team's own tool is also told the briefing when the task opens, and the closing when it closes. */

@@ -12,6 +12,7 @@ import {
 /** A policy with gaps, as a request or the configuration gives it. */
 export interface PartialPolicy {
   readonly deliveryTimeout?: Duration | undefined;
+  readonly stepTimeout?: Duration | undefined;
   readonly maxAttempts?: number | undefined;
   readonly retry?: { readonly [Part in keyof RetryBackoff]?: RetryBackoff[Part] | undefined } | undefined;
   readonly onTimeout?: OnTimeout | undefined;
@@ -26,8 +27,10 @@ export function completePolicy(category: Category, defaults?: PartialPolicy, giv
 
 function withLayer(base: Policy, layer: PartialPolicy | undefined): Policy {
   const onOptedOutParticipant = layer?.onOptedOutParticipant ?? base.onOptedOutParticipant;
+  const stepTimeout = layer?.stepTimeout ?? base.stepTimeout;
   return {
     deliveryTimeout: layer?.deliveryTimeout ?? base.deliveryTimeout,
+    ...(stepTimeout === undefined ? {} : { stepTimeout }),
     maxAttempts: layer?.maxAttempts ?? base.maxAttempts,
     retry: withRetryLayer(base.retry, layer?.retry),
     onTimeout: layer?.onTimeout ?? base.onTimeout,

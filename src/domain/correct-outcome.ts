@@ -3,7 +3,7 @@ import { correctFanOut } from './correct-fan-out';
 import { deadCauseOf } from './dead-letter';
 import { type DeliveryState, verdict } from './delivery-state';
 import { reasonFor } from './describe-attempt';
-import { endOfRefusal } from './next-step';
+import { endOfRefusal } from './end-of-ladder';
 import { type OptOutCode } from './opt-out-code';
 import { type Outcome, type OutcomeKind } from './outcome';
 import { type ParticipantFacts } from './participant';

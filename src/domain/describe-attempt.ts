@@ -10,6 +10,11 @@ const CALLS_IN_VAIN: Readonly<Record<UnansweredCall, string>> = {
   answered: 'a person took the call and pressed no key',
 };
 
+const ACKNOWLEDGED_BY = {
+  keypress: 'a person acknowledged it by a key during the call',
+  connection: 'whoever took the call was put through to a person',
+} as const;
+
 /** What became of an attempt, in words for people: no address, no text. */
 export function reasonFor(result: AttemptResult): string {
   switch (result.kind) {
@@ -29,9 +34,9 @@ export function reasonFor(result: AttemptResult): string {
     case 'fanned_out':
       return result.reason;
     case 'acknowledged':
-      return result.by === 'keypress' ? 'a person acknowledged it by a key during the call' : 'a person took it';
+      return result.by === undefined ? 'a person took it' : ACKNOWLEDGED_BY[result.by];
     case 'not_reached':
-      return CALLS_IN_VAIN[result.call];
+      return CALLS_IN_VAIN[result.call] + (result.wasMessageLeft === true ? ', and a message was left on it' : '');
     case 'wants_person':
       return 'whoever took the call wants to speak to a person';
     case 'canceled':

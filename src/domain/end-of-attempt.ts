@@ -1,5 +1,5 @@
 import { type AttemptResult } from './attempt-result';
-import { endOfCall, endOfRefusal } from './next-step';
+import { endOfCall, endOfRefusal } from './end-of-ladder';
 import { type OutcomeKind } from './outcome';
 
 /** How a message ends by the result of one attempt, when nothing more is tried whatever the policy says. */

@@ -1,5 +1,12 @@
 import { type ErrorClass } from './error-class';
-import { ERROR_TABLE, type ErrorRow, type ErrorTrait, REMEDIES } from './error-table';
+import {
+  ERROR_TABLE,
+  type ErrorRow,
+  type ErrorTrait,
+  FAILURE_REASONS,
+  type FailureReason,
+  REMEDIES,
+} from './error-table';
 import { type OptOutCode } from './opt-out-code';
 
 /** What posthorn makes of an error code. */
@@ -25,6 +32,12 @@ export function codesWith(trait: ErrorTrait): number[] {
     .map(([code]) => Number(code));
 }
 
+/** Why a code fails, where a step of the ladder can be chosen by that. */
+export function reasonOfCode(code: number | undefined): FailureReason | undefined {
+  const trait = code === undefined ? undefined : rowOf(code)?.[3];
+  return FAILURE_REASONS.find((reason) => reason === trait);
+}
+
 /**
  * Reads an error code of Twilio's API or of a receipt. Never throws: an unknown code is of class `unknown`.
  * @param optOutCodes the codes that mark an opt-out by configuration. They overrule the catalogue both ways: a code that
@@ -35,9 +48,13 @@ export function classifyError(code: number | undefined, optOutCodes?: readonly O
   if (code === undefined) {
     return WITHOUT_CODE;
   }
-  const row = Object.hasOwn(ERROR_TABLE, code) ? ERROR_TABLE[code] : undefined;
+  const row = rowOf(code);
   const classification = row === undefined ? unknownCode(code) : knownCode(row);
   return { ...classification, errorClass: overruled(classification.errorClass, code, optOutCodes) };
+}
+
+function rowOf(code: number): ErrorRow | undefined {
+  return Object.hasOwn(ERROR_TABLE, code) ? ERROR_TABLE[code] : undefined;
 }
 
 const WITHOUT_CODE: ErrorClassification = {

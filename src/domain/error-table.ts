@@ -33,16 +33,31 @@ export const REMEDIES = {
   media: 'Check that the media can be fetched, and that the channel takes its type and size.',
   reuse: 'Nothing to do: what already exists is used.',
   recreate: 'Nothing to do: a new conversation is made.',
+  caller: 'Call from a number of the account that can call, or from a verified caller ID: see TWILIO_VOICE_FROM.',
+  publicBaseUrl: 'Check PUBLIC_BASE_URL: Twilio has to reach posthorn there.',
+  blockedCall: 'Reach this person on another channel, and ask Twilio why it blocks calls to this number.',
+  trial: 'Verify the number at Twilio, or upgrade the account.',
+  overAlready: 'Nothing to do: a call that is over cannot be changed.',
   participants: 'Remove participants that are no longer needed from the conversation.',
 } as const;
+
+/**
+ * Why some codes fail, for the step that helps against just that.
+ * - `landline`: the number takes no texts; a call reaches it.
+ * - `outside_window`: WhatsApp takes nothing but a template there now.
+ * - `not_on_channel`: this person cannot be reached on this channel, and perhaps on another.
+ */
+export const FAILURE_REASONS = ['landline', 'outside_window', 'not_on_channel'] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /**
  * What is special about a code.
  * - `ambiguous`: the message may have gone through all the same.
  * - `reuse`: what was to be made is there already; the gateway takes that.
  * - `recreate`: the conversation cannot be used any more; the gateway makes another, once.
+ * - a reason by which a step of the ladder can be chosen.
  */
-export type ErrorTrait = 'ambiguous' | 'reuse' | 'recreate';
+export type ErrorTrait = 'ambiguous' | 'reuse' | 'recreate' | FailureReason;
 
 /** Class, meaning (completes the sentence "Twilio says: …"), remedy and what is special. */
 export type ErrorRow = readonly [
@@ -72,11 +87,27 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
   21606: ['config', 'the sender cannot send messages to this destination', 'sender'],
   21610: ['opt_out', 'the recipient has opted out of this sender or messaging service', 'optOut'],
   21612: ['recipient', 'the recipient cannot be reached from this sender', 'otherChannel'],
-  21614: ['recipient', 'the recipient is not a mobile number', 'voice'],
+  21614: ['recipient', 'the recipient is not a mobile number', 'voice', 'landline'],
   21617: ['message', 'the text is longer than 1600 characters', 'shorten'],
-  21635: ['recipient', 'the recipient is a landline', 'voice'],
+  21635: ['recipient', 'the recipient is a landline', 'voice', 'landline'],
   21703: ['config', 'the messaging service has no sender that suits this message', 'sender'],
   21704: ['config', 'the messaging service has no sender at all', 'sender'],
+
+  // Calls
+  10004: ['limit', 'too many calls of the account are going on at once', 'slowDown'],
+  13224: ['recipient', 'the number does not exist, or Twilio cannot call it', 'checkNumber'],
+  13225: ['recipient', 'the call was blocked when it was dialled', 'blockedCall'],
+  13226: ['recipient', 'the country code of the number is unknown', 'checkNumber'],
+  13227: ['config', 'the account is not authorized to dial this country', 'geo'],
+  21205: ['config', 'an address that the call is to come back to is not a valid URL', 'publicBaseUrl'],
+  21210: ['config', 'the caller is neither a number of the account nor verified', 'caller'],
+  21212: ['config', 'the caller is not a valid phone number', 'caller'],
+  21214: ['recipient', 'the number that was called cannot be reached', 'otherChannel'],
+  21215: ['config', 'the account may not call this country', 'geo'],
+  21216: ['recipient', 'calls to this number are blocked', 'blockedCall'],
+  21217: ['recipient', 'the number that was called does not appear to be valid', 'checkNumber'],
+  21219: ['config', 'a trial account calls verified numbers only', 'trial'],
+  21220: ['retry', 'the call is over, or has not begun', 'overAlready'],
 
   // Delivery by the carrier
   30001: ['limit', 'the queue of the sender is full', 'slowDown'],
@@ -84,7 +115,7 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
   30003: ['retry', 'the handset is switched off or out of reach', 'wait'],
   30004: ['recipient', 'the message was blocked for this number, maybe because of an opt-out', 'possibleOptOut'],
   30005: ['recipient', 'the number is unknown or no longer in use', 'checkNumber'],
-  30006: ['recipient', 'the number is a landline or its carrier cannot be reached', 'voice'],
+  30006: ['recipient', 'the number is a landline or its carrier cannot be reached', 'voice', 'landline'],
   30007: ['message', 'Twilio or the carrier filtered the message as unwanted content', 'otherText'],
   30008: ['retry', 'the carrier gave no reason', 'wait'],
   30010: ['message', 'the message costs more than the price that was allowed', 'price'],
@@ -144,7 +175,7 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
 
   // WhatsApp and other channels
   63001: ['config', 'the channel refused the login of the sender', 'whatsapp'],
-  63003: ['recipient', 'the recipient is not on this channel', 'otherChannel'],
+  63003: ['recipient', 'the recipient is not on this channel', 'otherChannel', 'not_on_channel'],
   63005: ['message', 'the channel did not accept the content', 'otherText'],
   63006: ['message', 'the content cannot be put into the form of the channel', 'otherText'],
   63007: ['config', 'the sender is not known on this channel', 'sender'],
@@ -155,19 +186,19 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
   63013: ['message', 'the message breaks the rules of the channel', 'otherText'],
   63014: ['opt_out', 'the recipient blocked the sender or opted out on this channel', 'optOut'],
   63015: ['config', 'the sandbox sends only to numbers that have joined it', 'sandbox'],
-  63016: ['message', 'the 24-hour window is closed, and the message is no template', 'useTemplate'],
+  63016: ['message', 'the 24-hour window is closed, and the message is no template', 'useTemplate', 'outside_window'],
   63017: ['limit', 'a rate limit was exceeded', 'slowDown'],
   63018: ['limit', 'the rate limit of the channel was exceeded', 'slowDown'],
   63019: ['message', 'the media could not be fetched', 'media'],
   63020: ['config', 'the business account has a problem', 'whatsapp'],
   63021: ['message', 'the content is not valid on this channel', 'otherText'],
   63023: ['retry', 'the channel failed without saying why', 'wait'],
-  63024: ['recipient', 'the recipient is not valid on this channel', 'otherChannel'],
+  63024: ['recipient', 'the recipient is not valid on this channel', 'otherChannel', 'not_on_channel'],
   63026: ['message', 'the channel takes the content for spam', 'otherText'],
   63027: ['message', 'the template does not exist in this language', 'template'],
   63028: ['message', 'the number of template variables is wrong', 'template'],
   63030: ['message', 'the message has a part that the channel does not support', 'otherText'],
-  63032: ['recipient', 'WhatsApp does not deliver to this person for now', 'otherChannel'],
+  63032: ['recipient', 'WhatsApp does not deliver to this person for now', 'otherChannel', 'not_on_channel'],
   63033: ['opt_out', 'the recipient has opted out of marketing on WhatsApp', 'optOut'],
   63034: ['message', 'the media is too large for the channel', 'media'],
   63036: ['retry', 'the number cannot be reached over RCS for now', 'otherChannel'],
@@ -175,7 +206,7 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
   63040: ['message', 'WhatsApp rejected the template', 'template'],
   63041: ['message', 'WhatsApp paused the template because recipients complained', 'template'],
   63042: ['message', 'WhatsApp disabled the template because recipients complained', 'template'],
-  63049: ['recipient', 'WhatsApp chose not to deliver this message to this person', 'otherChannel'],
+  63049: ['recipient', 'WhatsApp chose not to deliver this message to this person', 'otherChannel', 'not_on_channel'],
   63051: ['config', 'WhatsApp locked the business account', 'whatsapp'],
   63062: ['config', 'the terms for marketing messages on WhatsApp are not accepted', 'terms'],
 };

@@ -1,6 +1,6 @@
 import { verdict } from './delivery-state';
 import { classifyError } from './error-catalogue';
-import { endOfRefusal } from './next-step';
+import { endOfRefusal } from './end-of-ladder';
 import { type OptOutCode } from './opt-out-code';
 import { type FanOutEnd, type OutcomeKind, type UnreachedParticipant } from './outcome';
 import { type ParticipantFacts } from './participant';

@@ -1,7 +1,8 @@
 import { type Category } from './category';
 import { type CALL_CHANNEL, type MessageChannel } from './channel';
 import { type Duration } from './duration';
-import { type MessageContent } from './send-request';
+import { type ContentTemplate, type MessageContent } from './send-request';
+import { type StepCondition } from './step-condition';
 
 /** Backoff between two attempts of one step: `initialDelay · factor^(n-1)`, at most `maxDelay`. */
 export interface RetryBackoff {
@@ -17,13 +18,20 @@ export type OnTimeout = 'escalate' | 'retry' | 'accept';
 export const ON_OPTED_OUT_PARTICIPANT = ['hold', 'send'] as const;
 export type OnOptedOutParticipant = (typeof ON_OPTED_OUT_PARTICIPANT)[number];
 
+/** What every escalation step can say of the result that leads to it. */
+interface Conditional {
+  /** One of these has to be a name of the result; a step without it is taken after any. Never empty. */
+  readonly when?: readonly StepCondition[];
+}
+
 /** An escalation step that sends another message; what it leaves out is taken from the request. */
-export interface MessageStep {
+export interface MessageStep extends Conditional {
   readonly channel: MessageChannel;
   readonly to?: string;
   readonly from?: string;
   readonly content?: MessageContent;
   readonly deliveryTimeout?: Duration;
+  readonly stepTimeout?: Duration;
   readonly maxAttempts?: number;
 }
 
@@ -33,10 +41,12 @@ export interface OnCall {
   readonly to: string;
   /** Absent: the configured sender of the channel. */
   readonly from?: string;
+  /** What tells them over WhatsApp unless its window is known to be open. Its values may name `{queue}`, `{due}` and `{task}`. */
+  readonly whatsappTemplate?: ContentTemplate;
 }
 
 /** An escalation step that asks a person: it opens a task which `acknowledge` closes. */
-export interface HumanStep {
+export interface HumanStep extends Conditional {
   readonly channel: 'human';
   readonly queue: string;
   readonly acknowledgeTimeout: Duration;
@@ -50,17 +60,22 @@ export const CALL_ACKNOWLEDGEMENTS = ['answer', 'keypress'] as const;
 export type CallAcknowledgement = (typeof CALL_ACKNOWLEDGEMENTS)[number];
 
 /** An escalation step that calls somebody; what it leaves out is taken from the request. */
-export interface VoiceStep {
+export interface VoiceStep extends Conditional {
   readonly channel: typeof CALL_CHANNEL;
   readonly to?: string;
   readonly from?: string;
   /** What is said; without it the text of the message. */
   readonly say?: string;
+  /** What is left on a machine after its tone; without it the call is ended. */
+  readonly voicemail?: string;
+  /** E.164: whom key 9 puts through to; without it the next human step of the ladder is told. */
+  readonly connectTo?: string;
   /** BCP 47. */
   readonly language: string;
   readonly acknowledge: CallAcknowledgement;
   /** How long it rings. */
   readonly ringTimeout: Duration;
+  readonly stepTimeout?: Duration;
   readonly maxAttempts?: number;
 }
 
@@ -70,6 +85,8 @@ export type EscalationStep = MessageStep | VoiceStep | HumanStep;
 export interface Policy {
   /** How long one attempt waits for a receipt that decides. */
   readonly deliveryTimeout: Duration;
+  /** How long one step may take with all its attempts and the pauses between them; absent: as long as these take. Not for human steps. */
+  readonly stepTimeout?: Duration;
   /** Attempts of one step, the first included. */
   readonly maxAttempts: number;
   readonly retry: RetryBackoff;

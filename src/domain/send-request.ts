@@ -8,8 +8,16 @@ import { type ContentSid, type ConversationSid, type MediaSid } from './sid';
 export interface MessageContent {
   /** At most 1600 characters. */
   readonly body?: string;
-  readonly template?: { readonly contentSid: ContentSid; readonly variables: Readonly<Record<string, string>> };
+  readonly template?: ContentTemplate;
   readonly mediaSid?: MediaSid;
+  /** What goes out in place of all that on WhatsApp, unless its 24-hour window is known to be open. */
+  readonly whatsappTemplate?: ContentTemplate;
+}
+
+/** A content template of Twilio with the values of its variables, by their names. */
+export interface ContentTemplate {
+  readonly contentSid: ContentSid;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** What every request says, whomever it is for. */

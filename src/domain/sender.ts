@@ -1,7 +1,35 @@
+import { createHash } from 'node:crypto';
+import { countryOf } from './address';
 import { type ReachChannel } from './channel';
 
-/** The configured senders, E.164. */
-export type Senders = Readonly<Partial<Record<ReachChannel, string | undefined>>>;
+/** Senders of one channel that share the recipients of a country. */
+export interface SenderPool {
+  readonly channel: ReachChannel;
+  /** ISO 3166-1 alpha-2; absent: every country that has no pool of its own. */
+  readonly country?: string;
+  /** E.164, at least one. */
+  readonly senders: readonly string[];
+}
+
+/** The configured senders, E.164: one for each channel, and pools, which come before it. */
+export type Senders = Readonly<Partial<Record<ReachChannel, string | undefined>>> & {
+  readonly pools?: readonly SenderPool[];
+};
+
+/** What the choice of a sender depends on. */
+export interface Addressed {
+  readonly channel: ReachChannel;
+  /** The sender that the request names. */
+  readonly from?: string | undefined;
+  /** The recipient, E.164; absent while nobody knows whom of a conversation a step will be for. */
+  readonly to?: string | undefined;
+}
+
+/** A sender; and where its pool has others the whole pool, in the order of choice: the recipient may know another one already. */
+export interface ChosenSender {
+  readonly sender: string;
+  readonly pool?: readonly string[];
+}
 
 /** The environment variable with the sender of each channel. */
 const SENDER_VARIABLES: Readonly<Record<ReachChannel, string>> = {
@@ -20,16 +48,37 @@ export class MissingSenderError extends Error {
 }
 
 /**
- * The sender of a message or a call, E.164: the one that the request names, else the one configured for its channel.
- * @throws MissingSenderError when there is neither.
+ * The sender of a message or a call: the one that the request names, else one of the pool for the recipient's country, else the one that is
+ * configured for its channel. Of a pool the same recipient always gets the same sender; when the pool changes, only those recipients get
+ * another one whose sender is gone, and a fair share of all for a sender that is new.
+ * @throws MissingSenderError when there is none.
  */
-export function resolveSender(
-  message: { readonly from?: string | undefined; readonly channel: ReachChannel },
-  senders: Senders,
-): string {
-  const sender = message.from ?? senders[message.channel];
-  if (sender === undefined) {
-    throw new MissingSenderError(message.channel);
+export function chooseSender({ channel, from, to }: Addressed, senders: Senders): ChosenSender {
+  if (from !== undefined) {
+    return { sender: from };
   }
-  return sender;
+  const pool = inOrderOfChoice(poolFor(channel, to, senders.pools ?? []), to ?? '');
+  const sender = pool[0] ?? senders[channel];
+  if (sender === undefined) {
+    throw new MissingSenderError(channel);
+  }
+  return pool.length > 1 ? { sender, pool } : { sender };
+}
+
+/** Without a recipient any pool of the channel will do. */
+function poolFor(channel: ReachChannel, to: string | undefined, pools: readonly SenderPool[]): readonly string[] {
+  const ofChannel = pools.filter((pool) => pool.channel === channel);
+  const country = to === undefined ? undefined : countryOf(to);
+  const own = ofChannel.find((pool) => pool.country !== undefined && pool.country === country);
+  const others = ofChannel.find((pool) => pool.country === undefined);
+  return (own ?? others ?? (to === undefined ? ofChannel[0] : undefined))?.senders ?? [];
+}
+
+/** Rendezvous hashing: each sender draws a lot for the recipient, and the highest comes first. */
+function inOrderOfChoice(pool: readonly string[], recipient: string): readonly string[] {
+  const lotOf = (sender: string): string => createHash('sha256').update(`${recipient} ${sender}`).digest('hex');
+  return pool
+    .map((sender) => ({ sender, lot: lotOf(sender) }))
+    .toSorted((a, b) => (a.lot < b.lot ? 1 : -1))
+    .map(({ sender }) => sender);
 }

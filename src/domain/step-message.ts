@@ -2,6 +2,7 @@ import { type KeyAnswer } from './call-event';
 import { type CallSpeech } from './call-speech';
 import { CALL_CHANNEL, CONVERSATION_CHANNEL, type MessageChannel } from './channel';
 import { type Duration } from './duration';
+import { stepOfWantedPerson } from './next-step';
 import { type CallAcknowledgement, type HumanStep, type Policy, type VoiceStep } from './policy';
 import { type MessageContent, type SendRequest } from './send-request';
 import { type ConversationSid } from './sid';
@@ -23,6 +24,10 @@ export interface StepCall {
   /** Absent: the configured sender of calls. */
   readonly from?: string;
   readonly speech: CallSpeech;
+  /** What is left on a machine. */
+  readonly voicemail?: string;
+  /** Whom key 9 puts through to. */
+  readonly connectTo?: string;
   /** What the menu offers, after the text. */
   readonly offered: readonly KeyAnswer[];
   readonly acknowledge: CallAcknowledgement;
@@ -75,21 +80,23 @@ export function stepAt(request: SendRequest, step: number): StepMessage | StepCa
 }
 
 function stepCall(request: SendRequest, voice: VoiceStep, step: number): StepCall {
-  const { acknowledge, channel, from, language, ringTimeout, say } = voice;
+  const { acknowledge, channel, connectTo, from, language, ringTimeout, say, voicemail } = voice;
   return {
     channel,
     to: recipientOf(request, voice, step),
     ...(from === undefined ? {} : { from }),
     speech: { text: say ?? request.content.body ?? '', language, repeat: SPOKEN_TIMES },
+    ...(voicemail === undefined ? {} : { voicemail }),
+    ...(connectTo === undefined ? {} : { connectTo }),
     offered: offeredBy(request.policy, voice, step),
     acknowledge,
     ringTimeout,
   };
 }
 
-/** Whoever is called can always refuse further calls; nobody is promised a person whom the ladder does not have. */
-function offeredBy({ escalation }: Policy, { acknowledge }: VoiceStep, step: number): KeyAnswer[] {
-  const hasPerson = escalation.slice(step).some(({ channel }) => channel === 'human');
+/** Whoever is called can always refuse further calls; nobody is promised a person whom neither step nor ladder has. */
+function offeredBy(policy: Policy, { acknowledge, connectTo }: VoiceStep, step: number): KeyAnswer[] {
+  const hasPerson = connectTo !== undefined || stepOfWantedPerson(policy, step) !== undefined;
   return [
     ...(acknowledge === 'keypress' ? (['acknowledge'] as const) : []),
     'opt_out',

@@ -16,6 +16,12 @@ const NO_RECEIPT =
 const UNTRACED: Readonly<Record<TracedIdentifier['kind'], Untraced>> = {
   message: { lookedFor: 'among the messages', remedy: `check that it was copied whole; ${ACCEPTED_LATER}` },
   callback: { lookedFor: 'among the callbacks', remedy: 'take an id of posthorn callbacks list' },
+  run: {
+    lookedFor: 'among the runs that Temporal still has of messages',
+    remedy:
+      'Temporal drops a run when the retention of its namespace is over, and lists a new one a moment after its start; ' +
+      'the id of an HTTP request looks the same: take the message id or the workflow id from where this one was found',
+  },
   CH: { lookedFor: 'among the conversations of all attempts', remedy: `no attempt went there: ${AT_TWILIO}` },
   MB: { lookedFor: 'among the participants of all attempts', remedy: `no attempt went to it: ${AT_TWILIO}` },
   IM: {

@@ -46,10 +46,12 @@ export function createAcceptInbound({ readText, recordWord, replyToWord }: Accep
     if (word === 'help') {
       return HELP_RESULTS[await replyToWord(inbound, reading)];
     }
-    if (!(await recordWord(toSaidWord(inbound, word))).isNew) {
+    const { isNew } = await recordWord(toSaidWord(inbound, word));
+    // Once for each word, also when the ledger knows it already: the process may have ended before it came to the reply.
+    await replyToWord(inbound, reading);
+    if (!isNew) {
       return 'repeated';
     }
-    await replyToWord(inbound, reading);
     return word === 'stop' ? 'opted_out' : 'opted_in';
   };
 }

@@ -1,9 +1,9 @@
 import { type IncomingReceipt } from '../database/inbox-store';
 import { type ReadText } from '../domain/opt-out-word';
 import { type Logger } from '../telemetry/logger';
-import { type DeferredReceipt } from '../../workflows/contract';
+import { type DeferredReceipt, type DeferredWord } from '../../workflows/contract';
 import { type DeferredInbox } from '../temporal/deferred-inbox';
-import { type AcceptInbound, ledgerWordOf } from './accept-inbound';
+import { type AcceptInbound, type InboundText, ledgerWordOf } from './accept-inbound';
 import { type AcceptedReceipt, type AcceptReceipt } from './accept-receipt';
 import { onCallReplyOf } from './on-call-replies';
 import { orLater } from './or-later';
@@ -24,7 +24,7 @@ export function deferringReceipts(acceptReceipt: AcceptReceipt, deps: DeferringD
   });
 }
 
-/** Takes inbound messages as `acceptInbound` does; while Postgres is away Temporal keeps those that the ledger or a task has to hear of, without their text. */
+/** Takes inbound messages as `acceptInbound` does; while Postgres is away Temporal keeps those that ledger, task or WhatsApp's window have to hear of, without their text. */
 export function deferringInbound(
   acceptInbound: AcceptInbound,
   deps: DeferringDependencies & { readonly readText: ReadText },
@@ -33,7 +33,10 @@ export function deferringInbound(
     logger: deps.logger,
     later: async (inbound) => {
       const reply = onCallReplyOf(inbound);
-      const said = ledgerWordOf(inbound, deps.readText) ?? (reply && ({ ...reply, word: 'acknowledge' } as const));
+      const said =
+        ledgerWordOf(inbound, deps.readText) ??
+        (reply && ({ ...reply, word: 'acknowledge' } as const)) ??
+        wordlessOf(inbound);
       if (said === undefined) {
         return 'no_word';
       }
@@ -41,6 +44,11 @@ export function deferringInbound(
       return 'kept_for_later';
     },
   });
+}
+
+/** A message without a word, which opens the window of its channel. */
+function wordlessOf({ at, channel, evidence, from, writtenTo }: InboundText): DeferredWord | undefined {
+  return channel === 'whatsapp' ? { word: 'none', from, writtenTo, at, evidence } : undefined;
 }
 
 function withoutUnknownFields(receipt: IncomingReceipt): DeferredReceipt {

@@ -1,5 +1,5 @@
 import { type z } from 'zod';
-import { type MessageContent } from '../domain/send-request';
+import { type ContentTemplate, type MessageContent } from '../domain/send-request';
 import { parseSid } from '../domain/sid';
 import { limitedList } from './limited-list';
 import { sidField } from './sid-field';
@@ -17,13 +17,18 @@ const bodyField = textField('the text of the message', LONGEST_BODY).refine((tex
   error: 'is empty: give the text of the message',
 });
 
-const templateField = strictObject('a template such as {"sid": "HX…", "variables": {"1": "Ann"}}', {
+/** A content template with its variables. */
+export const templateField = strictObject('a template such as {"sid": "HX…", "variables": {"1": "Ann"}}', {
   sid: sidField('HX', 'the SID of a content template (HX…)'),
   variables: textRecord('the variables of the template, such as {"1": "Ann"}', VARIABLE_LIMITS).optional(),
 });
 
-/** A text or a template. */
-export const contentFields = { body: bodyField.optional(), content: templateField.optional() };
+/** A text or a template; and what WhatsApp gets in place of a text while its window is closed. */
+export const contentFields = {
+  body: bodyField.optional(),
+  content: templateField.optional(),
+  whatsappTemplate: templateField.optional(),
+};
 
 /** Media, at most one. */
 export const mediaField = limitedList(sidField('ME', 'the SID of uploaded media (ME…)'), {
@@ -35,14 +40,22 @@ export const mediaField = limitedList(sidField('ME', 'the SID of uploaded media 
 interface ContentInput {
   readonly body?: string | undefined;
   readonly content?: z.output<typeof templateField> | undefined;
+  readonly whatsappTemplate?: z.output<typeof templateField> | undefined;
   readonly media?: readonly string[] | undefined;
 }
 
-/** Of text and template a step may have one. */
-export function exclusiveContentBreaches(fields: Fields): Breach[] {
-  const hasBoth = fields['body'] !== undefined && fields['content'] !== undefined;
-  return hasBoth ? [{ path: ['content'], message: 'cannot go with body: give one of the two' }] : [];
+/** Of text and template a step may have one, and something in place of a text only where there is one. */
+export function exclusiveContentBreaches({ body, content, media, whatsappTemplate }: Fields): Breach[] {
+  const hasBoth = body !== undefined && content !== undefined;
+  const standsInForNothing = whatsappTemplate !== undefined && body === undefined && media === undefined;
+  return [
+    ...(hasBoth ? [{ path: ['content'], message: 'cannot go with body: give one of the two' }] : []),
+    ...(standsInForNothing ? [{ path: ['whatsappTemplate'], message: STANDS_IN_FOR_NOTHING }] : []),
+  ];
 }
+
+const STANDS_IN_FOR_NOTHING =
+  'takes the place of a text on WhatsApp, and there is none: give body beside it, or the template as content';
 
 /** A message says something: a text or a template, or media with or without a text. Twilio ignores media beside a template. */
 export function contentBreaches(fields: Fields): Breach[] {
@@ -64,16 +77,20 @@ export function contentBreaches(fields: Fields): Breach[] {
 }
 
 /** The content in the form of the domain; undefined when the fields say nothing. */
-export function toContent({ body, content, media }: ContentInput): MessageContent | undefined {
+export function toContent({ body, content, media, whatsappTemplate }: ContentInput): MessageContent | undefined {
   const mediaSid = media?.[0];
   if (body === undefined && content === undefined && mediaSid === undefined) {
     return undefined;
   }
   return {
     ...(body === undefined ? {} : { body }),
-    ...(content === undefined
-      ? {}
-      : { template: { contentSid: parseSid(content.sid, 'HX'), variables: content.variables ?? {} } }),
+    ...(content === undefined ? {} : { template: toTemplate(content) }),
     ...(mediaSid === undefined ? {} : { mediaSid: parseSid(mediaSid, 'ME') }),
+    ...(whatsappTemplate === undefined ? {} : { whatsappTemplate: toTemplate(whatsappTemplate) }),
   };
+}
+
+/** A valid template from outside in the form of the domain. */
+export function toTemplate(template: z.output<typeof templateField>): ContentTemplate {
+  return { contentSid: parseSid(template.sid, 'HX'), variables: template.variables ?? {} };
 }

@@ -1,7 +1,7 @@
 import { CONVERSATION_CHANNEL } from '../domain/channel';
 import { type HumanStep } from '../domain/policy';
 import { type SendRequest } from '../domain/send-request';
-import { MissingSenderError, resolveSender, type Senders } from '../domain/sender';
+import { chooseSender, MissingSenderError, type Senders } from '../domain/sender';
 import { stepAt, type StepCall, type StepMessage } from '../domain/step-message';
 import { type Problem } from './problem';
 
@@ -23,7 +23,7 @@ function missingSender(request: SendRequest, step: number, senders: Senders): st
     return undefined;
   }
   try {
-    resolveSender(sent, senders);
+    chooseSender(sent, senders);
     return undefined;
   } catch (error) {
     if (error instanceof MissingSenderError) {
@@ -42,7 +42,7 @@ function isOnCall({ policy }: SendRequest, step: number): boolean {
 function sentBy(
   request: SendRequest,
   step: number,
-): Pick<StepMessage | StepCall, 'channel' | 'from'> | HumanStep | undefined {
+): (Pick<StepMessage | StepCall, 'channel' | 'from'> & { readonly to?: string }) | HumanStep | undefined {
   if (request.conversationSid !== undefined) {
     return request.policy.escalation[step - 1];
   }

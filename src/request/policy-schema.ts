@@ -18,6 +18,7 @@ import { limitedList } from './limited-list';
 import { onCallSchema } from './on-call-schema';
 import { textField } from './text-field';
 import { type Breach, type Fields, isFields, strictObject, withRule } from './strict-object';
+import { whenField } from './when-field';
 
 const GREATEST_FACTOR = 10;
 const ON_TIMEOUT = ['escalate', 'retry', 'accept'] as const;
@@ -29,6 +30,9 @@ const attemptsField = z.int(attemptsError).min(1, attemptsError).max(MAX_ATTEMPT
 
 /** As long as a text may be. */
 const LONGEST_SPEECH = 1600;
+
+/** A minute. It is sent to Twilio with the order to say it, which has to stay below 4,000 characters of XML. */
+const LONGEST_VOICEMAIL = 600;
 
 const retrySchema = withRule(
   strictObject('an object such as {"initialDelay": "30s", "factor": 2, "maxDelay": "15m"}', {
@@ -45,7 +49,9 @@ const messageStepSchema = withRule(
     to: addressField('the recipient of this step').optional(),
     from: addressField('the sender of this step').optional(),
     ...contentFields,
+    when: whenField,
     deliveryTimeout: durationField().optional(),
+    stepTimeout: durationField().optional(),
     maxAttempts: attemptsField,
   }),
   (step) => [...addressBreaches(step), ...exclusiveContentBreaches(step)],
@@ -57,12 +63,18 @@ const voiceStepSchema = withRule(
     to: addressField('who is called by this step').optional(),
     from: addressField('the caller of this step').optional(),
     say: textField('what the call says', LONGEST_SPEECH).optional(),
+    voicemail: textField('what is left on a machine', LONGEST_VOICEMAIL)
+      .min(1, { error: 'is empty: give what is left on a machine, or leave voicemail out' })
+      .optional(),
+    connectTo: addressField('whom key 9 puts through to').optional(),
     language: z
       .string({ error: expectation('a language') })
       .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: 'is not a language: give a tag such as "en-US"' })
       .optional(),
     acknowledge: z.enum(CALL_ACKNOWLEDGEMENTS, { error: expectOneOf(CALL_ACKNOWLEDGEMENTS) }).optional(),
+    when: whenField,
     ringTimeout: durationField().optional(),
+    stepTimeout: durationField().optional(),
     maxAttempts: attemptsField,
   }),
   voiceBreaches,
@@ -77,6 +89,7 @@ const queueField = z
 const humanStepSchema = strictObject('a step such as {"channel": "human", "queue": "support"}', {
   channel: z.literal('human'),
   queue: queueField,
+  when: whenField,
   acknowledgeTimeout: durationField().optional(),
   callbackUrl: callbackUrlField.optional(),
   onCall: onCallSchema.optional(),
@@ -98,6 +111,7 @@ const escalationField = limitedList(stepSchema, {
 /** The policy of a message from outside: all of it may be left out. */
 export const policySchema = strictObject('an object such as {"deliveryTimeout": "10m"}', {
   deliveryTimeout: durationField().optional(),
+  stepTimeout: durationField().optional(),
   maxAttempts: attemptsField,
   retry: retrySchema.optional(),
   onTimeout: z.enum(ON_TIMEOUT, { error: expectOneOf(ON_TIMEOUT) }).optional(),
@@ -114,9 +128,10 @@ function retryBreaches({ initialDelay, maxDelay }: Fields): Breach[] {
 
 /** Calls go to plain numbers, and ring for as long as Twilio can let them. */
 function voiceBreaches(step: Fields): Breach[] {
-  const { ringTimeout } = step;
+  const { connectTo, ringTimeout, to } = step;
+  const isToItself = typeof connectTo === 'string' && connectTo === to;
   const ringMs = typeof ringTimeout === 'string' ? parseDurationMs(ringTimeout) : undefined;
-  const addresses = (['to', 'from'] as const).flatMap((field) =>
+  const addresses = (['to', 'from', 'connectTo'] as const).flatMap((field) =>
     String(step[field]).startsWith('whatsapp:')
       ? [
           {
@@ -126,7 +141,14 @@ function voiceBreaches(step: Fields): Breach[] {
         ]
       : [],
   );
-  return ringMs === undefined || (ringMs >= SHORTEST_RING_MS && ringMs <= LONGEST_RING_MS)
-    ? addresses
-    : [...addresses, { path: ['ringTimeout'], message: 'is no time that a phone can ring: give "5s" to "600s"' }];
+  const isRingable = ringMs === undefined || (ringMs >= SHORTEST_RING_MS && ringMs <= LONGEST_RING_MS);
+  return [
+    ...addresses,
+    ...(isToItself
+      ? [{ path: ['connectTo'], message: 'is the number that is called: give that of somebody to speak to' }]
+      : []),
+    ...(isRingable
+      ? []
+      : [{ path: ['ringTimeout'], message: 'is no time that a phone can ring: give "5s" to "600s"' }]),
+  ];
 }

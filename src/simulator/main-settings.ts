@@ -14,7 +14,7 @@ export interface MainSettings {
 
 /**
  * Reads the environment: SIMULATOR_PORT, SIMULATOR_HOST, SIMULATOR_WEBHOOK_URL, SIMULATOR_WEBHOOK_ORIGINS
- * (`https://public.example=http://api:3000`, several with commas between), SIMULATOR_LOG_FILE, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (the
+ * (`https://public.example=http://api:3000`, several with commas between), SIMULATOR_LOG_FILE, SIMULATOR_WHATSAPP_WINDOW_MS, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (the
  * first of a list), TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWILIO_CONVERSATIONS_SERVICE_SID, and for what the account
  * owns the variables of `accountFromEnvironment`.
  * @throws ControlError that names every variable that is missing or cannot be read
@@ -33,6 +33,7 @@ export function readMainSettings(environment: Readonly<Record<string, string | u
   const apiKeySid = value('TWILIO_API_KEY_SID');
   const apiKeySecret = value('TWILIO_API_KEY_SECRET');
   const logFile = value('SIMULATOR_LOG_FILE');
+  const whatsAppWindowMs = value('SIMULATOR_WHATSAPP_WINDOW_MS');
   return {
     options: {
       port: Number(value('SIMULATOR_PORT') ?? DEFAULT_PORT),
@@ -44,6 +45,7 @@ export function readMainSettings(environment: Readonly<Record<string, string | u
       ...(apiKeySid === undefined ? {} : { apiKeySid }),
       ...(apiKeySecret === undefined ? {} : { apiKeySecret }),
       ...(logFile === undefined ? {} : { logFile }),
+      ...(whatsAppWindowMs === undefined ? {} : { whatsAppWindowMs: Number(whatsAppWindowMs) }),
       webhookOrigins: readOrigins(value('SIMULATOR_WEBHOOK_ORIGINS') ?? ''),
     },
     webhookUrl: value('SIMULATOR_WEBHOOK_URL'),

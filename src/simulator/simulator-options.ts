@@ -46,6 +46,8 @@ export const simulatorOptionsSchema = z
     apiOrigin: origin.default('https://conversations.twilio.com'),
     /** Where webhooks for a public origin really go; they are signed over the public URL all the same. */
     webhookOrigins: z.record(origin, origin).default({}),
+    /** How long after a person wrote WhatsApp takes texts from the sender, in milliseconds; Twilio's is 24 hours. Not given: always. */
+    whatsAppWindowMs: z.int().min(1).optional(),
     webhookTimeoutMs: z.int().min(1).default(WEBHOOK_TIMEOUT_MS),
     /** Longest time that the receiver of a call's request has, in milliseconds. */
     voiceTimeoutMs: z.int().min(1).default(VOICE_TIMEOUT_MS),

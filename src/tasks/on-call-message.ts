@@ -3,7 +3,7 @@ import { type TaskBriefing } from '../domain/human-task';
 import { onCallAnswerId, onCallMessageId } from '../domain/message-id';
 import { DEFAULT_POLICIES, type OnCall, type Policy } from '../domain/policy';
 import { requestHash } from '../domain/request-hash';
-import { type RecipientRequest } from '../domain/send-request';
+import { type MessageContent, type RecipientRequest } from '../domain/send-request';
 import { taskIdFor, type TaskKey } from '../domain/task-id';
 import { workflowIdFor } from '../domain/workflow-id';
 
@@ -47,7 +47,7 @@ export function onCallMessage(
   ].join('\n');
   return messageOf(onCallMessageId(task, task.openedAt), task, {
     ...addressesOf(onCall),
-    content: { body },
+    content: { body, ...templateOf(task, onCall) },
     policy: ON_CALL_POLICY,
     expiresAt: task.dueAt,
     ignoreQuietHours: { reason: 'somebody is on call' },
@@ -67,6 +67,25 @@ export function onCallAnswer(
     expiresAt: new Date(answer.now.getTime() + ANSWER_LIVES_MS).toISOString(),
     ignoreQuietHours: { reason: 'the recipient has just written' },
   });
+}
+
+/** The template with what it says of the task filled in. */
+function templateOf(
+  task: ToldTask & { readonly dueAt: string },
+  { whatsappTemplate }: OnCall,
+): Pick<MessageContent, 'whatsappTemplate'> {
+  if (whatsappTemplate === undefined) {
+    return {};
+  }
+  const filled = (value: string): string =>
+    value
+      .replaceAll('{queue}', task.queue)
+      .replaceAll('{due}', clock(task.dueAt))
+      .replaceAll('{task}', taskIdFor(task));
+  const variables = Object.entries(whatsappTemplate.variables).map(([name, value]) => [name, filled(value)]);
+  return {
+    whatsappTemplate: { ...whatsappTemplate, variables: Object.fromEntries(variables) as Record<string, string> },
+  };
 }
 
 /** `16:30 UTC` */

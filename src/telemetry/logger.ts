@@ -29,6 +29,7 @@ const REDACTED_FIELDS = [
   'address',
   'sender',
   'recipient',
+  'connectTo',
   'author',
   'Author',
   'body',

@@ -1,7 +1,10 @@
 import { type MessageChannel } from '../domain/channel';
 import { type MessageContent } from '../domain/send-request';
 import {
+  type ApplicationSid,
+  type CallSid,
   type ChannelMessageSid,
+  type ConnectAppSid,
   type ConversationSid,
   type DeliveryReceiptSid,
   type MessageSid,
@@ -64,6 +67,21 @@ export interface TwilioGateway {
   findMessage(conversationSid: ConversationSid, key: AttemptKey, notBefore?: Date): Promise<MessageSid | undefined>;
   /** The receipts of a message, one per participant; none while Twilio has not handed it over. */
   readReceipts(conversationSid: ConversationSid, messageSid: MessageSid): Promise<ReceiptSnapshot[]>;
+}
+
+/** A call, and the participant whom it is about. */
+export interface CallNote extends OpenConversation {
+  readonly callSid: CallSid;
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly applicationSid?: ApplicationSid;
+  readonly conductorSid?: ConnectAppSid;
+}
+
+/** What is kept at Twilio about calls beside the calls themselves. Throws `TwilioError` as the gateway does. */
+export interface CallNotes {
+  /** Notes a call in the Attributes of a participant; what others keep there stays. @returns whether something was written */
+  noteCall(note: CallNote): Promise<boolean>;
 }
 
 /** What the sweep asks of Twilio beside receipts. Throws `TwilioError` as the gateway does. */

@@ -3,7 +3,8 @@ import { type ConversationServiceSid, type MessagingServiceSid } from '../domain
 import { conversationForPair, type MadeAtTwilio } from './conversation-for-pair';
 import { createMessage } from './create-message';
 import { findMessage } from './find-message';
-import { type ConversationReader, type DeliveryOverview, type TwilioGateway } from './gateway';
+import { type CallNotes, type ConversationReader, type DeliveryOverview, type TwilioGateway } from './gateway';
+import { noteCall } from './note-call';
 import { readConversation } from './read-conversation';
 import { readReceipts } from './read-receipts';
 import { undecidedMessages } from './undecided-messages';
@@ -20,7 +21,7 @@ export interface TwilioGatewayOptions extends TwilioClientOptions {
 /** The gateway over Twilio Conversations v1. Makes no request yet, and remembers nothing between calls. */
 export function createTwilioGateway(
   options: TwilioGatewayOptions,
-): TwilioGateway & DeliveryOverview & ConversationReader {
+): TwilioGateway & DeliveryOverview & ConversationReader & CallNotes {
   const { conversationServiceSid, messagingServiceSid, onMade = () => undefined } = options;
   const service = createTwilioClient(options).conversations.v1.services(conversationServiceSid);
   return {
@@ -30,5 +31,6 @@ export function createTwilioGateway(
     readReceipts: (conversationSid, messageSid) => readReceipts(service, conversationSid, messageSid),
     readConversation: (conversationSid) => readConversation(service, conversationSid),
     undecidedMessages: (conversationSid) => undecidedMessages(service, conversationSid),
+    noteCall: (note) => noteCall(service, note),
   };
 }

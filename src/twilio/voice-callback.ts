@@ -5,8 +5,8 @@ import { compact } from './compact';
 /** Where Twilio's requests about calls come in. */
 export const VOICE_WEBHOOK_PATH = '/webhooks/twilio/voice';
 
-/** What a request about a call is for: its status, what to say, a pressed key, or what machine detection found. */
-export const VOICE_PURPOSES = ['status', 'speech', 'key', 'answerer'] as const;
+/** What a request about a call is for: its status, what to say, a pressed key, how dialling somebody ended, or what machine detection found. */
+export const VOICE_PURPOSES = ['status', 'speech', 'key', 'dialled', 'answerer'] as const;
 export type VoicePurpose = (typeof VOICE_PURPOSES)[number];
 
 /** Our own key of one call; it travels in the query of the call's callback URLs. */
@@ -31,7 +31,7 @@ export interface VoiceCallback {
   readonly key: CallKey;
   /** The conversation that the call belongs to. */
   readonly conversationSid?: ConversationSid;
-  /** Of a pressed key. */
+  /** Of a pressed key, and of what follows from it. */
   readonly menu?: SpokenMenu;
 }
 
@@ -67,7 +67,7 @@ export function readVoiceCallback(query: URLSearchParams): VoiceCallback | undef
     return undefined;
   }
   const menu = readMenu(query);
-  if (purpose === 'key' && menu === undefined) {
+  if ((purpose === 'key' || purpose === 'dialled') && menu === undefined) {
     return undefined;
   }
   const text = query.get('conversationSid') ?? '';

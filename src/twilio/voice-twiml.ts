@@ -1,6 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
 import { type KeyAnswer } from '../domain/call-event';
-import { type CallSpeech, menuPhrases, type MenuPhrases, type VoicemailPolicy } from '../domain/call-speech';
+import { DIALLED_RING_SECONDS, LONGEST_TALK_SECONDS } from '../domain/call-length';
+import { type CallSpeech, menuPhrases, type MenuPhrases } from '../domain/call-speech';
 
 /** The longest TwiML that a call can be created with. Source: https://www.twilio.com/docs/voice/api/call-resource#twiml */
 export const LONGEST_INLINE_TWIML = 4000;
@@ -51,16 +52,41 @@ export function inlineSpeechTwiml(speech: CallSpeech, keys?: OfferedKeys): strin
   return undefined;
 }
 
-/** Thanks for an answer and hangs up. @param personNumber E.164: who is connected for the answer `person`, when somebody is */
-export function answerTwiml(answer: KeyAnswer, language: string, personNumber?: string): string {
+/** Thanks for an answer and hangs up. */
+export function answerTwiml(answer: KeyAnswer, language: string): string {
   const phrases = menuPhrases(language);
   const response = new VoiceResponse();
   say(response, phrases, phrases.thanks[answer]);
-  if (answer === 'person' && personNumber !== undefined) {
-    response.dial(personNumber);
-  } else {
-    say(response, phrases, phrases.goodbye);
-  }
+  say(response, phrases, phrases.goodbye);
+  response.hangup();
+  return response.toString();
+}
+
+/** Somebody who is to be put through. Numbers are E.164. */
+export interface Connection {
+  readonly number: string;
+  /** What the dialled side sees: a number of ours. */
+  readonly callerId: string;
+  /** Where it is told how that ended. */
+  readonly actionUrl: string;
+}
+
+/** Puts whoever took the call through to somebody else. */
+export function connectTwiml({ actionUrl, callerId, number }: Connection, language: string): string {
+  const phrases = menuPhrases(language);
+  const response = new VoiceResponse();
+  say(response, phrases, phrases.connecting);
+  const dialled = { callerId, timeout: DIALLED_RING_SECONDS, timeLimit: LONGEST_TALK_SECONDS };
+  response.dial({ ...dialled, action: actionUrl, method: 'POST' }).number(number);
+  return response.toString();
+}
+
+/** What follows when nobody could be put through. */
+export function unreachableTwiml(language: string): string {
+  const phrases = menuPhrases(language);
+  const response = new VoiceResponse();
+  say(response, phrases, phrases.unreachable);
+  say(response, phrases, phrases.goodbye);
   response.hangup();
   return response.toString();
 }
@@ -94,10 +120,8 @@ export function hangUpTwiml(): string {
 }
 
 /** What a machine gets to hear, once, after its tone. */
-export function voicemailTwiml(policy: VoicemailPolicy, speech: CallSpeech): string {
-  return policy.kind === 'hang_up'
-    ? hangUpTwiml()
-    : speechTwiml({ ...speech, text: policy.text ?? speech.text, repeat: 1 });
+export function voicemailTwiml(text: string, speech: Speaker): string {
+  return speechTwiml({ ...speech, text, repeat: 1 });
 }
 
 /** The menu is spoken by the voice of the text, unless its words are in another language. */

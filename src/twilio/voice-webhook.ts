@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type CallAnsweredByEvent, type CallKeyEvent, type CallStatusEvent, pressedKey } from '../domain/call-event';
+import {
+  type CallAnsweredByEvent,
+  type CallDialledEvent,
+  type CallKeyEvent,
+  type CallStatusEvent,
+  pressedKey,
+} from '../domain/call-event';
 import { type AccountSid, type CallSid, type ConversationSid } from '../domain/sid';
 import { compact } from './compact';
 import { firstValues, parseFormFields } from './form-fields';
@@ -26,7 +32,14 @@ interface VoiceWebhookBase {
 export type VoiceWebhook =
   | (VoiceWebhookBase & { readonly purpose: 'status'; readonly event: CallStatusEvent })
   | (VoiceWebhookBase & { readonly purpose: 'answerer'; readonly event: CallAnsweredByEvent })
-  | (VoiceWebhookBase & { readonly purpose: 'key'; readonly event: CallKeyEvent; readonly menu: SpokenMenu })
+  | (VoiceWebhookBase & {
+      readonly purpose: 'key';
+      readonly event: CallKeyEvent;
+      readonly menu: SpokenMenu;
+      /** E.164: the number of ours that called. */
+      readonly caller?: string;
+    })
+  | (VoiceWebhookBase & { readonly purpose: 'dialled'; readonly event: CallDialledEvent; readonly menu: SpokenMenu })
   | (VoiceWebhookBase & { readonly purpose: 'speech' });
 
 const needed = z.object({ AccountSid: sidField('AC'), CallSid: sidField('CA') });
@@ -35,11 +48,16 @@ const optional = {
   CallStatus: neededText,
   AnsweredBy: z.string().regex(/^[a-z_]{1,40}$/),
   Digits: z.string(),
+  From: z.string().regex(/^\+[1-9]\d{4,14}$/),
+  DialCallStatus: neededText,
   Timestamp: timeField,
   SequenceNumber: integerField,
   CallDuration: integerField,
   SipResponseCode: integerField,
 };
+
+/** The dialled side took it: `answered` where it is a conference. Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
+const TAKEN: ReadonlySet<string> = new Set(['completed', 'answered']);
 
 /** `msg` is the one name of Twilio's that starts with a small letter: it comes with pressed keys. */
 const KNOWN_NAMES: ReadonlySet<string> = new Set([...Object.keys(needed.shape), ...Object.keys(optional), 'msg']);
@@ -99,7 +117,10 @@ function readPurpose(
       at: receivedAt,
       key: pressed,
     };
-    return { ok: true, event: { ...base, purpose, event, menu } };
+    return { ok: true, event: { ...base, purpose, event, menu, ...compact({ caller: values.From }) } };
+  }
+  if (purpose === 'dialled' && menu !== undefined) {
+    return readDialled(base, menu, values.DialCallStatus, receivedAt);
   }
   if (purpose === 'answerer') {
     const { AnsweredBy: answeredBy } = values;
@@ -113,6 +134,22 @@ function readPurpose(
     };
   }
   return readStatus(base, values, receivedAt);
+}
+
+function readDialled(
+  base: VoiceWebhookBase,
+  menu: SpokenMenu,
+  dialStatus: string | undefined,
+  receivedAt: string,
+): ParsedWebhook<VoiceWebhook> {
+  if (dialStatus === undefined) {
+    return { ok: false, problems: ['DialCallStatus is missing; Twilio sends it when the dialled call has ended'] };
+  }
+  const { callSid } = base;
+  const wasTaken = TAKEN.has(dialStatus);
+  const eventId = `${callSid}:dialled:${dialStatus}`;
+  const event: CallDialledEvent = { kind: 'dialled', eventId, callSid, at: receivedAt, wasTaken };
+  return { ok: true, event: { ...base, purpose: 'dialled', event, menu } };
 }
 
 function readStatus(

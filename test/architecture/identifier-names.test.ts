@@ -13,7 +13,7 @@ const BARE = /^_?sids?$/i;
  */
 const KEYS_NAMED_OUTSIDE: readonly { readonly files: RegExp; readonly why: string }[] = [
   { files: /^src\/simulator\/formatters\//, why: "the bodies of Twilio's answers" },
-  { files: /^src\/request\/content-fields\.ts$/, why: 'content.sid of a request' },
+  { files: /^src\/(request\/content-fields|cli\/request-of-options)\.ts$/, why: 'content.sid of a request' },
   { files: /^test\//, why: "requests with content.sid, and bodies of Twilio's answers" },
 ];
 

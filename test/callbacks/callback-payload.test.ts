@@ -3,7 +3,7 @@ import { type UntoldCallback } from '../../src/database/callback-store';
 import { CALLBACK_TYPES } from '../../src/domain/callback';
 import { OUTCOME_KINDS } from '../../src/domain/outcome';
 import { presentOutcome } from '../../src/http/presenters/outcome';
-import { newCreated, newOutcome } from '../support/database-fixtures';
+import { newCreated, newOutcome, newSid } from '../support/database-fixtures';
 
 const CALLBACK: UntoldCallback = {
   callbackId: 'evt_1',
@@ -50,6 +50,7 @@ it('shows the attempt as GET /v1/messages/{id} does', () => {
         number: 2,
         channel: 'whatsapp',
         ...created,
+        callSid: null,
         status: 'refused',
         errorCode: 30003,
         errorClass: 'retry',
@@ -59,6 +60,16 @@ it('shows the attempt as GET /v1/messages/{id} does', () => {
       links: { message: '/v1/messages/msg_1' },
       delayMs: 30_000,
     },
+  });
+});
+
+it('names the call of an attempt that is one', () => {
+  const callSid = newSid('CA');
+  const facts = { status: 'awaiting_receipt', attempt: { number: 2, channel: 'voice', callSid } } as const;
+  expect(callbackPayload({ ...CALLBACK, facts }).data.attempt).toMatchObject({
+    channel: 'voice',
+    callSid,
+    messageSid: null,
   });
 });
 

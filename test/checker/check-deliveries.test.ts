@@ -1,21 +1,30 @@
 import fc from 'fast-check';
 import { checkDeliveries } from '../../src/checker/check-deliveries';
-import { type AttemptEvidence, type Evidence, type MessageEvidence } from '../../src/checker/evidence';
+import {
+  type AttemptEvidence,
+  type CallbackEvidence,
+  type CallerEvidence,
+  type Evidence,
+  type MessageEvidence,
+} from '../../src/checker/evidence';
 import { VIOLATION_KINDS, type ViolationKind } from '../../src/checker/violation';
 import { type LogEntry } from '../../src/simulator/logs/log-entry';
 import {
   ADA,
   attemptOf,
   BOB_FIRST,
+  callbackOf,
   CAROL,
   cleanEvidence,
   DAVE,
   ERIN,
+  GINA,
   messageOf,
   stopOf,
   storedOf,
 } from './support/clean-evidence';
-import { accepted, BEGAN_MS, recipientOf, sidOf, told } from './support/log-entries';
+import { addressHash } from '../../src/simulator/logs/address-hash';
+import { accepted, BEGAN_MS, called, recipientOf, sidOf, told } from './support/log-entries';
 
 const FRED = recipientOf(9, '+12025550109');
 
@@ -107,6 +116,38 @@ const PLANTED: Readonly<
       { messageId: 'ada', attempt: 1, messageSid: sidOf('IM', 9) },
     ],
   ],
+  call_without_request: [
+    ['a call without a key', add(called(9, undefined, GINA)), { callSid: sidOf('CA', 9) }],
+    [
+      'a key of nobody',
+      add(called(9, { messageId: 'nobody', attempt: 1 }, GINA)),
+      { messageId: 'nobody', attempt: 1, callSid: sidOf('CA', 9), conversationSid: sidOf('CH', 9) },
+    ],
+    [
+      'an attempt that was never made',
+      add(called(9, { messageId: 'gina', attempt: 2 }, GINA)),
+      { messageId: 'gina', attempt: 2 },
+    ],
+  ],
+  two_calls_for_attempt: [
+    [
+      'two calls with one key',
+      add(called(9, { messageId: 'gina', attempt: 1 }, GINA)),
+      { messageId: 'gina', attempt: 1, callSid: sidOf('CA', 9) },
+    ],
+  ],
+  called_after_opt_out: [
+    [
+      'an opt-out of calls long before',
+      withStops(stopOf(addressHash(GINA), { channel: 'voice', sender: undefined })),
+      { messageId: 'gina', attempt: 1, callSid: sidOf('CA', 20) },
+    ],
+    [
+      'an opt-out of everything',
+      withStops(stopOf(addressHash(GINA), { channel: undefined, sender: undefined })),
+      { messageId: 'gina' },
+    ],
+  ],
   sent_after_opt_out: [
     ['a stop of somebody in a conversation', withStops(stopOf(CAROL.address)), { messageId: 'group' }],
     ['a stop long before', withStops(stopOf(ADA.address)), { messageId: 'ada', participantSid: ADA.participantSid }],
@@ -149,7 +190,25 @@ const PLANTED: Readonly<
     ['delivered, though the child has failed too', withChild('failed', 'delivered'), { messageId: 'group' }],
     ['partly delivered, though a child has reached the last', withChild('read', 'partly_delivered'), { attempt: 1 }],
     ['nobody has it, though one has', withMessage('group', outcome('failed')), { messageId: 'group' }],
+    ['delivered by a call that nobody took', withoutTaking(), { messageId: 'gina', attempt: 1 }],
   ],
+  change_not_told: [
+    ['an end', withCallbacks('erin'), { messageId: 'erin' }],
+    ['another end than the one on record', withCallbacks('erin', 'message.failed'), { messageId: 'erin' }],
+    ['a correction', withCaller('erin', { corrections: 1 }, 'message.opted_out'), { messageId: 'erin' }],
+    ['the end before a redrive', withCaller('erin', { redrives: 1 }, 'message.opted_out'), { messageId: 'erin' }],
+    ['a send', withCaller('ada', {}, 'message.delivered'), { messageId: 'ada' }],
+  ],
+  told_without_change: [
+    ['two ends of one life', withCallbacks('erin', 'message.opted_out', 'message.failed'), { messageId: 'erin' }],
+    [
+      'a correction that was not made',
+      withCallbacks('erin', 'message.opted_out', 'message.outcome_corrected'),
+      { messageId: 'erin' },
+    ],
+    ['a callback that no row stands for', withTaken('erin message.opted_out', 'unknown'), {}],
+  ],
+  callback_not_taken: [['one that counts as delivered', withTaken(), { messageId: 'erin' }]],
   nothing_checked: [
     ['an empty log', { ...emptyEvidence(), log: [] }, {}],
     ['accepted messages and no rows', { ...emptyEvidence(), acceptedMessageIds: ['ada'] }, {}],
@@ -180,7 +239,25 @@ describe('no violation is', () => {
   it.each<[string, Evidence]>([
     ['an outcome by a person, whatever the receipts say', withMessage('ada', outcome('acknowledged'))],
     ['an ambiguous attempt whose message nobody was told of', ambiguousUntold()],
+    [
+      'a callback that is due',
+      { ...withTaken(), callbacks: [callbackOf('erin', 'message.opted_out', { status: 'pending' })] },
+    ],
+    [
+      'an end that was told before its correction',
+      withCaller('erin', { corrections: 1 }, 'message.unconfirmed', 'message.outcome_corrected'),
+    ],
+    [
+      'a redriven message that ended twice',
+      withCaller('erin', { redrives: 1 }, 'message.sent', 'message.failed', 'message.opted_out'),
+    ],
+    ['a message without a caller', { ...withMessage('erin', { caller: undefined }), callbacks: [] }],
     ['a stop of another sender', withStops(stopOf(ADA.address, { sender: 'another' }))],
+    ['a stop of texts, and a call', withStops(stopOf(addressHash(GINA)))],
+    [
+      'an opt-out of calls that may have been committed after',
+      withStops(stopOf(addressHash(GINA), { channel: 'voice', recordedAtMs: BEGAN_MS + 200 })),
+    ],
     ['a stop of another channel', withStops(stopOf(ADA.address, { channel: 'whatsapp' }))],
     ['a stop of another category', withStops(stopOf(ADA.address, { category: 'marketing' }))],
     [
@@ -241,7 +318,7 @@ test('the order in which webhooks stand in the log, and their repetition, change
 function emptyEvidence(): Evidence {
   const [opened] = cleanEvidence().log;
   const log = opened === undefined ? [] : [opened];
-  return { log, messages: [], attempts: [], receipts: [], optOuts: [], workflows: new Map() };
+  return { log, messages: [], attempts: [], receipts: [], optOuts: [], callbacks: [], workflows: new Map() };
 }
 
 function withWorkflow(messageId: string, state: 'running' | 'ended' | 'unknown'): Evidence {
@@ -270,6 +347,30 @@ function withWord(
     httpStatus: 200,
   };
   return { ...add(answered), optOuts: [stopOf(address, { evidence: messageSid, recordedAtMs, atMs: recordedAtMs })] };
+}
+
+/** The evidence with these callbacks only, all of one message. */
+function withCallbacks(messageId: string, ...types: string[]): Evidence {
+  return { ...cleanEvidence(), callbacks: types.map((type) => callbackOf(messageId, type)) };
+}
+
+function withCaller(messageId: string, caller: Partial<CallerEvidence>, ...types: string[]): Evidence {
+  const { messages } = withMessage(messageId, { caller: { redrives: 0, corrections: 0, ...caller } });
+  const { callbacks } = withCallbacks(messageId, ...types);
+  return { ...cleanEvidence(), messages, callbacks: [...callbacks, ...othersThan(messageId)] };
+}
+
+function othersThan(messageId: string): CallbackEvidence[] {
+  return cleanEvidence().callbacks.filter((callback) => callback.messageId !== messageId);
+}
+
+function withTaken(...callbackIds: string[]): Evidence {
+  return { ...cleanEvidence(), takenCallbackIds: new Set(callbackIds) };
+}
+
+function withoutTaking(): Evidence {
+  const clean = cleanEvidence();
+  return { ...clean, log: clean.log.filter(({ kind }) => kind !== 'call.status_changed') };
 }
 
 function without(status: string, deliveryReceiptSid: string): Evidence {

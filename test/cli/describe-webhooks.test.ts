@@ -16,6 +16,7 @@ const REFUSED: WebhookView = {
   participantSid: null,
   deliveryReceiptSid: null,
   channelMessageSid: null,
+  callSid: null,
   messageId: null,
   durationMs: 0.4,
   links: {},

@@ -30,7 +30,16 @@ test('no command at all is told how to call it', async () => {
 
 test.each([
   [['fly'], "unknown command 'fly'"],
-  [['send', '+12025550123'], "missing required argument 'body'"],
+  [['send'], "missing required argument 'to': give the recipient, or --conversation"],
+  [['send', '+12025550123'], "missing required argument 'body': give the text, --template or --media"],
+  [['send', '--conversation', 'CH1', 'Hello', 'there'], 'with --conversation give only the text'],
+  [['send', '+12025550123', 'Hello', '--variable', '1=Ann'], '--variable is for a template: give --template too'],
+  [['send', '+12025550123', 'Hello', '--whatsapp-variable', '1=Ann'], 'give --whatsapp-template too'],
+  [['send', '+12025550123', 'Hello', '--metadata', 'order'], 'It is not of the form name=text: write such as'],
+  [
+    ['send', '+12025550123', 'Hello', '--metadata', 'a=1', '--metadata', 'a=2'],
+    'It gives a a second text: give each name once.',
+  ],
   [['send', '+12025550123', 'Hello', '--policy', '{oops'], 'It is not JSON: give an object'],
   [['acknowledge', 'msg_1'], "required option '--by <name>' not specified"],
   [['opt-outs', 'show', '2025550123'], 'It has no country code: write +'],
@@ -74,13 +83,51 @@ test('a message needs a tenant, and nothing is connected to find that out', asyn
   expect(complained).toBe('In whose name? POSTHORN_API_KEYS names none: give --tenant <name>.\n');
 });
 
-test('a request that is not valid names its field', async () => {
+test.each<[readonly string[], readonly string[]]>([
+  [
+    ['+1202', 'Hello', '--category', 'spam'],
+    ['to has too few digits', '--category is not known: give security, alert, notification or marketing'],
+  ],
+  [
+    ['+12025550123', 'Hello', '--send-at', '2026-01-31T08:00:00'],
+    ['--send-at is not a moment: write ISO 8601 with an offset from UTC, such as'],
+  ],
+  [
+    ['+12025550123', 'Hello', '--expires-at', 'tomorrow', '--time-zone', 'Berlin'],
+    ['--time-zone is not a time zone: give its IANA name', '--expires-at is not a moment: write ISO 8601'],
+  ],
+  [
+    ['+12025550123', 'Hello', '--expires-at', '2026-01-31T08:00:00Z', '--time-to-live', '5m'],
+    ['--time-to-live cannot go with --expires-at: give one of the two'],
+  ],
+  [
+    ['+12025550123', 'Hello', '--send-at', '2027-01-31T08:00:00Z', '--expires-at', '2027-01-31T08:00:00Z'],
+    ['--expires-at is not after --send-at: give a later one'],
+  ],
+  [['+12025550123', 'Hello', '--time-to-live', 'soon'], ['--time-to-live is not a duration: write a number']],
+  [['+12025550123', 'Hello', '--ignore-quiet-hours', ' '], ['--ignore-quiet-hours is empty: say why it cannot wait']],
+  [['+12025550123', 'Hello', '--callback-url', 'ftp://x'], ['--callback-url is not an address: give an https URL']],
+  [
+    ['+12025550123', 'Hello', '--metadata', `order=${'x'.repeat(501)}`, '--metadata', ' a b =\0'],
+    ['--metadata order is longer than 500 characters: shorten it', '--metadata [" a b "] has a NUL character'],
+  ],
+  [['+12025550123', 'Hello', '--template', `HX${'a'.repeat(32)}`], ['--template cannot go with body: give one']],
+  [
+    ['+12025550123', '--template', `HX${'a'.repeat(32)}`, '--media', `ME${'a'.repeat(32)}`],
+    ['--media cannot go with content: give the media in the template'],
+  ],
+  [
+    ['--conversation', `CH${'a'.repeat(32)}`, 'Hello', '--from', '+12025550100'],
+    ['--from cannot go with --conversation: remove it'],
+  ],
+  [['+12025550123', 'Hello', '--policy', '{"maxAttempts":0}'], ['policy.maxAttempts ']],
+])('posthorn send %j names each option that is wrong, and the remedy', async (args, messages) => {
   const environment = { DATABASE_URL: 'postgres://127.0.0.1:1/none', TEMPORAL_ADDRESS: '127.0.0.1:1' };
-  const args = ['send', '+1202', 'Hello', '--tenant', 'acme', '--category', 'spam'];
-  const { exitCode, complained } = await run(args, environment);
-  expect(exitCode).toBe(2);
-  expect(complained).toMatch(/^ {2}to has too few digits/m);
-  expect(complained).toMatch(/^ {2}category /m);
+  const { exitCode, complained, written } = await run(['send', ...args, '--tenant', 'acme'], environment);
+  expect({ exitCode, written }).toEqual({ exitCode: 2, written: '' });
+  const lines = complained.split('\n').filter((line) => line.startsWith('  '));
+  expect(lines).toHaveLength(messages.length);
+  messages.forEach((message) => expect(complained).toContain(`  ${message}`));
 });
 
 test('a database that cannot be reached is a failure with a remedy', async () => {

@@ -36,6 +36,16 @@ describe('a valid environment', () => {
     });
   });
 
+  test('has pools of senders beside the sender of each channel', () => {
+    const pools = [{ channel: 'sms', country: 'US', senders: ['+12025550110', '+12025550111'] }];
+    const environment = { ...VALID, TWILIO_FROM: '+12025550100', POSTHORN_SENDERS: 'sms:US=+12025550110,+12025550111' };
+    for (const load of [loadApiConfig, loadWorkerConfig]) {
+      expect(load(environment).senders).toMatchObject({ sms: '+12025550100', pools });
+      expect(load({ ...environment, POSTHORN_SENDERS: '' }).senders).not.toHaveProperty('pools');
+    }
+    expect(Object.keys(apiProblems({ POSTHORN_SENDERS: 'sms=+12025550110' }))).toEqual(['POSTHORN_SENDERS']);
+  });
+
   test('gives the worker everything that it needs, and nothing of HTTP is asked for', () => {
     const { PORT, PUBLIC_BASE_URL, POSTHORN_API_KEYS, TWILIO_AUTH_TOKEN, ...rest } = VALID;
     const config = loadWorkerConfig({

@@ -60,12 +60,12 @@ test('a call that is known leaves the line to others, and no other attempt takes
   const [message, other, call] = [newMessage(), newMessage(), newCall()];
   const callSid = newSid('CA');
   await calls.begin(message, call);
-  await calls.recordPlaced(message.messageId, 1, callSid);
+  await calls.recordPlaced(message.messageId, 1, { callSid });
   await expect(calls.begin(message, call)).resolves.toMatchObject({ callSid });
   expect((await calls.begin(other, call)).createId).toEqual(expect.any(String));
   await expect(calls.heldByOthers([callSid], other.messageId, 1)).resolves.toEqual([callSid]);
   await expect(calls.heldByOthers([callSid], message.messageId, 1)).resolves.toEqual([]);
-  await expect(calls.recordPlaced(other.messageId, 1, callSid)).rejects.toThrow();
+  await expect(calls.recordPlaced(other.messageId, 1, { callSid })).rejects.toThrow();
 });
 
 test('a callback tells the attempt its call, once, and is due for a signal until it is settled', async () => {
@@ -98,7 +98,7 @@ test('a second call of one attempt takes nothing over, and a call of nobody is n
   const [first, second] = [newSid('CA'), newSid('CA')];
   const { messageId, tenant } = message;
   await calls.begin(message, newCall());
-  await calls.recordPlaced(messageId, 1, first);
+  await calls.recordPlaced(messageId, 1, { callSid: first });
   await calls.storeEvent({ messageId, attempt: 1, event: ringing(second) });
   expect((await shown(tenant, messageId))?.attempts[0]?.callSid).toBe(first);
   await expect(calls.storeEvent({ messageId, attempt: 7, event: ringing(newSid('CA')) })).resolves.toBeUndefined();
@@ -106,6 +106,36 @@ test('a second call of one attempt takes nothing over, and a call of nobody is n
   for (const id of [first, second]) {
     await expect(traces.messagesOf({ kind: 'CA', id }, { limit: 10 })).resolves.toMatchObject([{ messageId }]);
   }
+});
+
+test('the timeline has the call with what is configured beside it', async () => {
+  const message = newMessage();
+  const placed = { callSid: newSid('CA'), applicationSid: newSid('AP'), conductorSid: newSid('CN') };
+  await calls.begin(message, newCall());
+  await calls.recordPlaced(message.messageId, 1, placed);
+  const { timeline = [] } = (await shown(message.tenant, message.messageId)) ?? {};
+  expect(timeline.find(({ kind }) => kind === 'handed_to_twilio')?.detail).toEqual(placed);
+});
+
+test('what may be under way is an attempt with a call, or with a create without an answer', async () => {
+  const message = newMessage();
+  const { messageId } = message;
+  const callSid = newSid('CA');
+  const [known, lost, heldBack] = [newCall(), newCall({ number: 2 }), newCall({ number: 3 })];
+  await calls.begin(message, known);
+  await calls.recordPlaced(messageId, 1, { callSid });
+  const { createId } = await calls.begin(message, lost);
+  await createOptOutStore(clone.database).record(newOptOut({ address: heldBack.recipient, scope: {} }));
+  await calls.begin(message, heldBack);
+
+  const left = await calls.leftBy(messageId, [1, 2, 3]);
+  expect(left).toMatchObject([
+    { number: 1, callSid, recipient: known.recipient, sender: CALLER },
+    { number: 2, openCreate: { createId }, recipient: lost.recipient },
+  ]);
+  expect(left[0]).not.toHaveProperty('openCreate');
+  await expect(calls.leftBy(messageId, [2])).resolves.toMatchObject([{ number: 2 }]);
+  await expect(calls.leftBy(newMessage().messageId, [1, 2])).resolves.toEqual([]);
 });
 
 test.each([

@@ -77,10 +77,25 @@ test.each([
   [['delete', '+12025550101'], '', "required option '--reason <text>' not specified"],
   [['delete', '+12025550101', '--reason', ' '], '', 'It is empty: give the reason in words'],
   [['list', '--opted-out', 'maybe'], '', 'Give true or false'],
+  [['put', '+12025550101', '--sender', 'Acme'], '', 'It has letters in it'],
 ])('%j is called in a wrong way', async (args, typed, message) => {
   const { complained, exitCode, written } = await optOuts(args, typed);
   expect({ exitCode, written }).toEqual({ exitCode: 2, written: '' });
   expect(complained).toContain(message);
+});
+
+test('an opt-out by hand has the scope of its options, and a lift takes back that very one', async () => {
+  const address = '+12025550111';
+  const scope = ['--sender', '+1 202 555 0100', '--channel', 'whatsapp', '--category', 'marketing'];
+  const put = await optOuts(['put', address, ...scope]);
+  const expected = { sender: '+12025550100', channel: 'whatsapp', category: 'marketing' };
+  expect(JSON.parse(put.written)).toMatchObject({ optedOut: true, scopes: [expected] });
+  await optOuts(['delete', address, '--reason', 'asked again']);
+  const { history } = JSON.parse((await optOuts(['history', address])).written) as { history: object[] };
+  expect(history).toMatchObject([
+    { ...expected, optedOut: true },
+    { ...expected, optedOut: false },
+  ]);
 });
 
 test('an operator is named in the history, and lifting keeps it', async () => {

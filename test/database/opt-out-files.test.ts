@@ -68,6 +68,7 @@ test('an export that is imported into an empty database is exported again to the
       }),
       newOptOut({ address: numberOf(index), scope: { sender: SENDER, channel: 'sms' }, optedOut: index % 2 === 0 }),
       newOptOut({ address: numberOf(index), scope: { category: 'marketing' }, source: 'receipt', actor: 'twilio' }),
+      newOptOut({ address: numberOf(index), scope: { channel: 'voice' }, source: 'call_key', evidence: newSid('CA') }),
     ]);
     await optOuts.recordAll([...statements, newOptOut({ reason: '' })]);
     for (const ofHistory of [false, true]) {

@@ -2,6 +2,7 @@ import { type Knex } from 'knex';
 import { createConversationStore } from '../../src/database/conversation-store';
 import { createDeadLetterStore } from '../../src/database/dead-letter-store';
 import { createInboxStore } from '../../src/database/inbox-store';
+import { createCallStore } from '../../src/database/call-store';
 import { createCallbackStore } from '../../src/database/callback-store';
 import { createMessageStore } from '../../src/database/message-store';
 import { createReportStore } from '../../src/database/report-store';
@@ -17,6 +18,7 @@ import { createTaskStore } from '../../src/database/task-store';
 import { createTraceStore } from '../../src/database/trace-store';
 import { createWebhookTraceStore } from '../../src/database/webhook-trace-store';
 import { REPORT_DIMENSIONS } from '../../src/domain/report-dimension';
+import { type CallSid } from '../../src/domain/sid';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   newAttempt,
@@ -63,6 +65,9 @@ const FILL = `
     insert into attempts (message_id, number, step, channel, sender, recipient, conversation_sid, participant_sid, message_sid, sent_at)
     select 'msg_' || n, number, 0, 'sms', :sender, '+1' || n, 'CH' || n, 'MB' || n, 'IM' || n || '_' || number, now()
     from numbers cross join generate_series(1, 2) as number
+  ), voice as (
+    insert into attempts (message_id, number, step, channel, sender, recipient, conversation_sid, participant_sid, call_sid, sent_at)
+    select 'msg_' || n, 9, 1, 'voice', :sender, '+1' || n, 'CH' || n, 'MB' || n, 'CA' || n, now() from numbers
   ), participants as (
     insert into attempt_participants (message_id, number, participant_sid, channel, sender, recipient)
     select 'msg_' || n, 1, 'MB' || n % 500, 'sms', :sender, '+1' || n from numbers
@@ -102,6 +107,9 @@ const FILL = `
       case n % 100 when 1 then 'dead' when 2 then 'pending' else 'delivered' end, case n % 100 when 1 then 'answered 500' end,
       now() - make_interval(secs => n), now() - make_interval(secs => n)
     from numbers
+  ), called as (
+    insert into call_events (event_id, message_id, attempt, call_sid, event)
+    select 'CA' || n, 'msg_' || n, 1, 'CA' || n, jsonb_build_object('kind', 'answered_by', 'answeredBy', 'human') from numbers
   ), remembered as (
     insert into task_history (message_id, step, kind, evidence)
     select 'msg_' || n, 1, 'answered_on_call', 'IM' || n from numbers
@@ -164,6 +172,14 @@ const window = {
   timeZone: 'Europe/Berlin',
   groupBy: REPORT_DIMENSIONS,
 };
+const CALL_SID = 'CA7' as CallSid;
+const RINGING = {
+  kind: 'status',
+  eventId: 'event_7',
+  callSid: CALL_SID,
+  at: '2026-01-01T00:00:00.000Z',
+  status: 'ringing',
+} as const;
 const note = { kind: 'backing_off', attempt: 1, detail: {} } as const;
 const TASK_CURSOR = encodeCursor({ at: '2026-01-01T00:00:00.000Z', id: 'msg_7:1' });
 
@@ -181,8 +197,33 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
   ['accept', [], (knex) => createMessageStore(knex).accept(newMessage())],
   [
     'beginAttempt',
-    ['opt_outs_scope', 'suppressions_in_force', 'conversations_pkey'],
+    // The attempts are in the plan and not asked: only a pool has a choice of senders.
+    ['attempts_pkey', 'opt_outs_scope', 'suppressions_in_force', 'conversations_pkey'],
     (knex) => createMessageStore(knex).beginAttempt(message, newAttempt({ number: 3, recipient: '+17' })),
+  ],
+  [
+    'beginAttempt with a pool',
+    ['attempts_pkey', 'opt_outs_scope', 'suppressions_in_force', 'conversations_pkey'],
+    (knex) =>
+      createMessageStore(knex).beginAttempt(
+        message,
+        newAttempt({ number: 3, recipient: '+17', pool: ['+12025550100', '+12025550102'] }),
+      ),
+  ],
+  [
+    'keptSender',
+    ['conversations_pkey'],
+    (knex) => createConversationStore(knex).keptSender('+17', 'sms', ['+12025550100', '+12025550102']),
+  ],
+  [
+    'noteInbound',
+    ['conversations_pkey'],
+    (knex) =>
+      createConversationStore(knex).noteInbound({
+        from: '+17',
+        writtenTo: { conversationSid: newSid('CH') },
+        at: '2026-01-01T00:00:00.000Z',
+      }),
   ],
   [
     'recordCreated',
@@ -226,6 +267,7 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
       'redrives_pkey',
       'attempt_participants_pkey',
       'messages_by_parent',
+      'call_events_by_attempt',
     ],
     (knex) => createMessageStore(knex).find(tenant, 'msg_7'),
   ],
@@ -486,6 +528,22 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
     ['attempts_message_sid', 'task_history_evidence', 'messages_pkey'],
     (knex) => createTraceStore(knex).messagesOf({ kind: 'IM', id: 'IM7_1' }, { limit: 50 }),
   ],
+  ['calls that may be under way', ['attempts_pkey'], (knex) => createCallStore(knex).leftBy('msg_7', [9])],
+  [
+    'calls that others have',
+    ['attempts_call_sid'],
+    (knex) => createCallStore(knex).heldByOthers([newSid('CA')], 'msg_7', 9),
+  ],
+  [
+    'call that was placed',
+    ['attempts_pkey', 'messages_pkey'],
+    (knex) => createCallStore(knex).recordPlaced('msg_7', 9, { callSid: CALL_SID }),
+  ],
+  [
+    'what was told of a call',
+    ['attempts_pkey', 'attempts_call_sid', 'messages_pkey'],
+    (knex) => createCallStore(knex).storeEvent({ messageId: 'msg_7', attempt: 9, event: RINGING }),
+  ],
   [
     'trace a receipt',
     ['delivery_events_by_receipt', 'attempts_message_sid', 'messages_pkey'],
@@ -495,6 +553,11 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
     'trace a channel message',
     ['delivery_events_by_channel_message', 'attempts_message_sid', 'task_history_evidence', 'messages_pkey'],
     (knex) => createTraceStore(knex).messagesOf({ kind: 'SM', id: 'SM7' }, { limit: 50 }),
+  ],
+  [
+    'trace a call',
+    ['attempts_call_sid', 'call_events_by_call', 'messages_pkey'],
+    (knex) => createTraceStore(knex).messagesOf({ kind: 'CA', id: 'CA7' }, { limit: 50 }),
   ],
   ['failure report', ['messages_by_end'], (knex) => createReportStore(knex).countEndings({ tenant, ...window })],
   ['tenants of a report of all', ['messages_by_end'], (knex) => createReportStore(knex).countEndings(window)],

@@ -31,8 +31,8 @@ async function sent(overrides: { readonly tenant?: string; readonly created?: Pa
 
 async function idsOf(text: string, tenant?: string): Promise<string[]> {
   const reading = readIdentifier(text);
-  if (!reading.isTraced) {
-    throw new Error(reading.problem);
+  if (!reading.isTraced || reading.identifier.kind === 'run') {
+    throw new Error(`nothing that is stored has such an identifier: ${text}`);
   }
   const selection = { limit: 10, ...(tenant !== undefined && { tenant }) };
   return (await traces.messagesOf(reading.identifier, selection)).map(({ messageId }) => messageId);

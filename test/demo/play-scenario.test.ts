@@ -1,3 +1,4 @@
+import { type DemoDoctor } from '../../src/demo/demo-doctor';
 import { playScenario, type PlayOptions } from '../../src/demo/play-scenario';
 import { type PosthornApi } from '../../src/demo/posthorn-api';
 import { type Scenario } from '../../src/demo/scenario';
@@ -12,6 +13,7 @@ function optionsWith(api: Partial<PosthornApi> = {}): PlayOptions & { readonly s
   const nobodyOptedOut = { showOptOut: () => Promise.resolve({ address: '', optedOut: false, scopes: [] }) };
   return {
     api: { ...nobodyOptedOut, ...api } as PosthornApi,
+    doctor: {} as DemoDoctor,
     simulator: {} as SimulatorControl,
     signal: new AbortController().signal,
     say: (line) => said.push(line),
@@ -51,6 +53,25 @@ test('an error is what happened, and what was sent before it is known', async ()
     happened: ['it broke'],
     sent: [{ messageId: 'msg_1', workflowId: 'deliver-msg_1' }],
   });
+});
+
+test('what is kept for the end of the tour comes with the result', async () => {
+  const play: Scenario['play'] = (stage) => {
+    stage.show(['first', 'second']);
+    return Promise.resolve(['one', 'two']);
+  };
+  expect(await playScenario(scenarioOf(play), optionsWith())).toMatchObject({ shown: ['first', 'second'] });
+});
+
+test('waits for what is going on at Twilio', async () => {
+  const options = optionsWith();
+  const answers = [undefined, 'ringing'];
+  const play: Scenario['play'] = async (stage) => {
+    await stage.until('the phone rings', () => answers.shift());
+    return ['one', 'two'];
+  };
+  expect(await playScenario(scenarioOf(play), options)).toMatchObject({ agrees: true });
+  expect(options.said).toContain('A story: the phone rings');
 });
 
 test('what fails because it was stopped is not what happened', async () => {

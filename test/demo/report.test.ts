@@ -14,6 +14,7 @@ function resultOf(fields: Partial<ScenarioResult>): ScenarioResult {
     happened: ['→ delivered'],
     agrees: true,
     sent: [{ messageId: 'msg_1', workflowId: 'deliver-msg_1', attempts: 2 }],
+    shown: [],
     ...fields,
   };
 }
@@ -36,6 +37,11 @@ test('names what differs and where to look', () => {
     '  look at GET /v1/messages/msg_1 and http://127.0.0.1:8233/namespaces/default/workflows/deliver-msg_1',
   ]);
   expect(lines.at(-1)).toMatch(/^1 of 2 scenarios did not go as expected\..*--keep/);
+});
+
+test('what is to be read in full stands below the table, under its title', () => {
+  const [, ...lines] = reportOf([resultOf({ shown: ['red configuration', 'red webhooks'] })], TEMPORAL, PLAIN);
+  expect(lines.slice(0, 5)).toEqual(['', 'Delivered:', '  red configuration', '  red webhooks', '']);
 });
 
 test('the same lines in another order are a difference with words of its own', () => {

@@ -4,7 +4,11 @@ import { LOCAL_SENDERS } from '../../src/local/stack-variables';
 const recipients = SCENARIOS.flatMap((scenario) => scenario.recipients);
 
 test('no two scenarios write to the same number, and none to a sender', () => {
-  expect(new Set([...recipients, ...Object.values(LOCAL_SENDERS)]).size).toBe(recipients.length + 2);
+  expect(new Set([...recipients, ...Object.values(LOCAL_SENDERS)]).size).toBe(recipients.length + 3);
+});
+
+test("the number of README.md's examples behaves as usual after the tour", () => {
+  expect(recipients).not.toContain('+12025550123');
 });
 
 test('only numbers that are reserved for examples are used', () => {

@@ -9,6 +9,9 @@ const SPECIAL: Readonly<Record<ErrorTrait, string>> = {
   ambiguous: 'may have gone through',
   reuse: 'what exists is used',
   recreate: 'another conversation is made, once',
+  landline: 'landline',
+  outside_window: 'outside_window',
+  not_on_channel: 'not_on_channel',
 };
 
 test('docs/errors.md has every outcome, as the table in the code has it, and no other', () => {

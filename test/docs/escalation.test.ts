@@ -1,7 +1,11 @@
 import { MESSAGE_CHANNELS } from '../../src/domain/channel';
 import { isAcknowledgement } from '../../src/domain/acknowledge-word';
+import { readSenderPools } from '../../src/config/sender-pools';
+import { codesWith } from '../../src/domain/error-catalogue';
+import { FAILURE_REASONS } from '../../src/domain/error-table';
+import { STEP_CONDITIONS } from '../../src/domain/step-condition';
 import { parseSendRequest } from '../../src/request/parse-send-request';
-import { codeBlock, readDocument, section } from './markdown';
+import { codeBlock, readDocument, section, tableRows } from './markdown';
 
 const document = readDocument('docs/escalation.md');
 
@@ -33,6 +37,35 @@ test('the example of a voice step is taken as it stands', () => {
     ok: true,
     request: { policy: { escalation: [{ channel: 'voice', language: 'en-GB', acknowledge: 'keypress' }, {}] } },
   });
+});
+
+test('the example of `when` is taken as it stands, with every clock', () => {
+  const example: unknown = JSON.parse(codeBlock(section(document, 'when-steps'), 'json'));
+  const senders = { sms: '+12025550100', whatsapp: '+12025550120', voice: '+12025550102' };
+  expect(parseSendRequest({ ...(example as object) }, { senders })).toMatchObject({
+    ok: true,
+    request: {
+      policy: {
+        stepTimeout: '10m',
+        escalation: [{ when: ['outside_window'] }, { stepTimeout: '5m' }, { when: ['landline', 'timeout'] }, {}],
+      },
+    },
+  });
+});
+
+test('the document has every name that `when` can have, and the codes of those that have some', () => {
+  const rows = tableRows(section(document, 'conditions'));
+  expect(rows.map(([name]) => name)).toEqual([...STEP_CONDITIONS]);
+  for (const [name = '', meaning = ''] of rows) {
+    const reason = FAILURE_REASONS.find((known) => known === name);
+    const codes = [...meaning.matchAll(/\b\d{5}\b/g)].map(([code]) => Number(code));
+    expect({ name, codes }).toEqual({ name, codes: reason === undefined ? [] : codesWith(reason) });
+  }
+});
+
+test('the example of pools is taken as it stands', () => {
+  const [, pools = ''] = /^POSTHORN_SENDERS=(.*)$/m.exec(document) ?? [];
+  expect(readSenderPools(pools)).toHaveLength(3);
 });
 
 test('the replies that the document names take a task', () => {

@@ -3,8 +3,9 @@ import { MESSAGE_CHANNELS, type MessageChannel } from '../../src/domain/channel'
 import { durationMs } from '../../src/domain/duration';
 import { classifyError } from '../../src/domain/error-catalogue';
 import { type ScopedStatement, stopFor } from '../../src/domain/opt-out-rule';
+import { parseOptOutErrorCodes } from '../../src/domain/opt-out-code';
 import { createTextReader } from '../../src/domain/opt-out-word';
-import { DEFAULT_SUPPRESSION_CODES } from '../../src/domain/suppression-code';
+import { DEFAULT_SUPPRESSION_CODES, parseSuppressionCodes } from '../../src/domain/suppression-code';
 import { WORD_SET_NAMES, WORD_SETS } from '../../src/domain/word-sets';
 import { readDocument, section, tableRows } from './markdown';
 
@@ -79,4 +80,15 @@ test('the table of suppressions has every code as the code has it', () => {
   expect(tableRows(section(document, 'suppressions'))).toEqual(
     DEFAULT_SUPPRESSION_CODES.map(({ code, forMs }) => [String(code), classifyError(code).meaning, days(forMs)]),
   );
+});
+
+test('the examples of codes are taken, and mean what is said of them', () => {
+  const [, optOutCodes = ''] = /`POSTHORN_OPT_OUT_ERROR_CODES=([^`]*)`/.exec(document) ?? [];
+  expect(parseOptOutErrorCodes(optOutCodes)).toContainEqual({ code: 30007, reach: 'sender' });
+  const [, suppressionCodes = ''] =
+    /`POSTHORN_SUPPRESSION_CODES` has other codes or times, such as `([^`]*)`/.exec(document) ?? [];
+  expect(parseSuppressionCodes(suppressionCodes)).toMatchObject([
+    { code: 30005, forMs: durationMs('14d') },
+    { code: 21614 },
+  ]);
 });

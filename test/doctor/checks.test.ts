@@ -5,12 +5,14 @@ import { CHECKS, checksFor } from '../../src/doctor/checks';
 import { encryption } from '../../src/doctor/checks/encryption';
 import { preActionWebhook } from '../../src/doctor/checks/pre-action-webhook';
 import { publicUrl } from '../../src/doctor/checks/public-url';
+import { senderPools } from '../../src/doctor/checks/sender-pools';
 import { signature } from '../../src/doctor/checks/signature';
 import { sweepSchedule } from '../../src/doctor/checks/sweep-schedule';
 import { temporalServer } from '../../src/doctor/checks/temporal-server';
 import { webhooks } from '../../src/doctor/checks/webhooks';
 import { whatsAppSender } from '../../src/doctor/checks/whatsapp-sender';
 import { type DoctorContext } from '../../src/doctor/doctor-context';
+import { type SenderPool } from '../../src/domain/sender';
 import { parseSid } from '../../src/domain/sid';
 import { type AccountGateway, type ConversationOverview } from '../../src/twilio/account-gateway';
 import { type WebhookSettings } from '../../src/twilio/webhook-settings';
@@ -122,6 +124,64 @@ describe('webhooks of the service', () => {
 test("Twilio's sandbox of WhatsApp is yellow", async () => {
   const settings = { TWILIO_WHATSAPP_FROM: '+14155238886' };
   expect(await whatsAppSender.run(doctorContext({ settings }))).toMatchObject({ status: 'yellow' });
+});
+
+describe('pools of senders', () => {
+  const pools: SenderPool[] = [
+    { channel: 'sms', country: 'US', senders: ['+12025550110', '+12025550111'] },
+    { channel: 'whatsapp', senders: ['+12025550120'] },
+    { channel: 'voice', senders: ['+12025550111'] },
+  ];
+  const able = { canSms: true, canMms: true, canVoice: true };
+  const run = (numbers: Readonly<Record<string, Partial<typeof able>>>, whatsAppStatus?: string) =>
+    senderPools.run(
+      doctorContext({
+        settings: { POSTHORN_SENDERS: pools },
+        ...twilio({
+          findNumber: (number) =>
+            Promise.resolve(numbers[number] === undefined ? undefined : { ...able, ...numbers[number] }),
+          findWhatsAppSender: () => Promise.resolve(whatsAppStatus),
+        }),
+      }),
+    );
+  const all = { '+12025550110': {}, '+12025550111': {} };
+
+  test.each([
+    ['green', all, 'ONLINE', /^Every sender of POSTHORN_SENDERS/],
+    [
+      'red',
+      { '+12025550110': {} },
+      'ONLINE',
+      /^Sender 2 of the pool sms:US in POSTHORN_SENDERS is not a number of the account\.$/,
+    ],
+    [
+      'red',
+      { ...all, '+12025550110': { canSms: false } },
+      'ONLINE',
+      /^Sender 1 of the pool sms:US .* cannot send SMS\.$/,
+    ],
+    [
+      'red',
+      { ...all, '+12025550111': { canVoice: false } },
+      'ONLINE',
+      /^Sender 1 of the pool voice:\* .* cannot make calls\.$/,
+    ],
+    [
+      'red',
+      all,
+      'OFFLINE',
+      /^Sender 1 of the pool whatsapp:\* .* is not a WhatsApp sender of the account that is online\.$/,
+    ],
+  ])('%s: %j, WhatsApp %s', async (status, numbers, whatsAppStatus, what) => {
+    const finding = await run(numbers, whatsAppStatus);
+    expect(finding).toMatchObject({ status, what: expect.stringMatching(what) as string });
+  });
+
+  test('none are green', async () => {
+    expect(await senderPools.run(doctorContext({ settings: { POSTHORN_SENDERS: [] } }))).toMatchObject({
+      status: 'green',
+    });
+  });
 });
 
 test('an address where nobody answers is red, with the reason', async () => {

@@ -4,6 +4,7 @@ import { CATEGORIES } from '../../src/domain/category';
 import { MESSAGE_CHANNELS } from '../../src/domain/channel';
 import { type ErrorClass } from '../../src/domain/error-class';
 import { type EscalationStep, MAX_ATTEMPTS, MAX_ESCALATION_STEPS, type Policy } from '../../src/domain/policy';
+import { STEP_CONDITIONS } from '../../src/domain/step-condition';
 
 export const ERROR_CLASSES = [
   'retry',
@@ -23,21 +24,28 @@ export const anyCategory = fc.constantFrom(...CATEGORIES);
 
 const anyAttemptLimit = fc.integer({ min: 1, max: MAX_ATTEMPTS });
 
+const anyWhen = fc.uniqueArray(fc.constantFrom(...STEP_CONDITIONS), { minLength: 1, maxLength: 3 });
+
 const anyMessageStep = fc.record(
   {
     channel: fc.constantFrom(...MESSAGE_CHANNELS),
     content: fc.constant({ body: 'another text' }),
     deliveryTimeout: anyDuration,
     maxAttempts: anyAttemptLimit,
+    when: anyWhen,
   },
   { requiredKeys: ['channel'] },
 );
 
-const anyHumanStep = fc.record({
-  channel: fc.constant('human' as const),
-  queue: fc.constant('desk'),
-  acknowledgeTimeout: anyDuration,
-});
+const anyHumanStep = fc.record(
+  {
+    channel: fc.constant('human' as const),
+    queue: fc.constant('desk'),
+    acknowledgeTimeout: anyDuration,
+    when: anyWhen,
+  },
+  { requiredKeys: ['channel', 'queue', 'acknowledgeTimeout'] },
+);
 
 export const anyStep: fc.Arbitrary<EscalationStep> = fc.oneof(anyMessageStep, anyHumanStep);
 
@@ -55,6 +63,19 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record({
 
 export const anyMessageResult: fc.Arbitrary<AttemptResult> = fc.oneof(
   fc.constantFrom(...ERROR_CLASSES).map((errorClass) => ({ kind: 'refused' as const, errorClass, reason: 'refused' })),
+  fc.constantFrom(21614, 63003).map((errorCode) => ({
+    kind: 'refused' as const,
+    errorCode,
+    errorClass: 'recipient' as const,
+    reason: 'refused',
+  })),
+  fc.constant({
+    kind: 'refused' as const,
+    errorCode: 63016,
+    errorClass: 'message' as const,
+    reason: 'the window is closed',
+    hasTemplate: true as const,
+  }),
   fc.constant({ kind: 'timed_out' as const }),
   fc.constant({ kind: 'ambiguous' as const, reason: 'no answer' }),
   fc.constantFrom('delivered' as const, 'read' as const).map((status) => ({ kind: 'delivered' as const, status })),

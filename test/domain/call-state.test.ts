@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { type CallEvent, KEY_ANSWERS, pressedKey } from '../../src/domain/call-event';
-import { advanceCallState, callVerdict, type CallState, isEndOfCall, NO_CALL_NEWS } from '../../src/domain/call-state';
+import {
+  advanceCallState,
+  callVerdict,
+  type CallState,
+  isBeingPutThrough,
+  isEndOfCall,
+  NO_CALL_NEWS,
+} from '../../src/domain/call-state';
 import { parseSid } from '../../src/domain/sid';
 
 const callSid = parseSid(`CA${'0'.repeat(32)}`, 'CA');
@@ -22,6 +29,10 @@ function key(pressed: Extract<CallEvent, { kind: 'key' }>['key']): CallEvent {
   return { kind: 'key', eventId: `${callSid}:key:1:${pressed}`, callSid, at: at(1), key: pressed };
 }
 
+function dialled(wasTaken: boolean): CallEvent {
+  return { kind: 'dialled', eventId: `${callSid}:dialled:${wasTaken}`, callSid, at: at(1), wasTaken };
+}
+
 const WORDS = ['queued', 'initiated', 'ringing', 'in-progress', 'completed', 'busy', 'no-answer', 'failed', 'canceled'];
 const DETECTED = ['human', 'machine_start', 'machine_end_beep', 'fax', 'unknown'];
 
@@ -37,6 +48,7 @@ const anyEvent = fc.oneof(
     .map(({ word, sequence, second, ...details }) => status(word, sequence, { ...details, at: at(second) })),
   fc.constantFrom(...DETECTED).map(answerer),
   fc.constantFrom('other' as const, ...KEY_ANSWERS).map(key),
+  fc.boolean().map(dialled),
 );
 
 /** The events with some of them repeated, in any order. */
@@ -127,4 +139,23 @@ test('only keys that were offered mean something', () => {
 test('the ends of a call', () => {
   expect(WORDS.filter(isEndOfCall)).toEqual(['completed', 'busy', 'no-answer', 'failed', 'canceled']);
   expect(isEndOfCall('toString')).toBe(false);
+});
+
+describe('somebody who wants to speak to a person', () => {
+  test.each<[string, readonly CallEvent[], string, boolean]>([
+    ['waits for whoever is dialled', [status('in-progress', 2), key('person')], 'wants_person', true],
+    ['is put through', [status('in-progress', 2), key('person'), dialled(true)], 'put_through', false],
+    [
+      'is put through, told after the end',
+      [status('completed', 3), key('person'), dialled(true)],
+      'put_through',
+      false,
+    ],
+    ['finds nobody', [status('in-progress', 2), key('person'), dialled(false)], 'wants_person', false],
+    ['hangs up meanwhile', [status('completed', 3), key('person')], 'wants_person', false],
+    ['wants no calls either', [key('person'), key('opt_out'), dialled(true)], 'opted_out', false],
+  ])('%s', (_, events, verdict, isWaiting) => {
+    expect(verdictOf(...events)).toBe(verdict);
+    expect(isBeingPutThrough(fold(events))).toBe(isWaiting);
+  });
 });

@@ -26,6 +26,12 @@ describe('completePolicy', () => {
     });
   });
 
+  it('has a clock for steps only where somebody sets one', () => {
+    expect(completePolicy('alert')).not.toHaveProperty('stepTimeout');
+    expect(completePolicy('alert', { stepTimeout: '1h' }).stepTimeout).toBe('1h');
+    expect(completePolicy('alert', { stepTimeout: '1h' }, { stepTimeout: '5m' }).stepTimeout).toBe('5m');
+  });
+
   it('replaces the ladder as a whole, also by an empty one', () => {
     const steps: EscalationStep[] = [{ channel: 'sms' }];
     expect(completePolicy('alert', { escalation: steps }).escalation).toEqual(steps);

@@ -5,6 +5,7 @@ import { type ErrorClass } from '../../src/domain/error-class';
 import { type LadderPosition, nextStep, type NextStep } from '../../src/domain/next-step';
 import { DEFAULT_POLICIES, type EscalationStep, MAX_ATTEMPTS, type Policy } from '../../src/domain/policy';
 import { anyMessageResult, anyPolicy } from './arbitraries';
+import { escalated, FIRST, walkLadder } from './walk-ladder';
 
 const SMS: EscalationStep = { channel: 'sms', to: '+12025550102' };
 const OTHER_TEXT: EscalationStep = { channel: 'sms', content: { body: 'another text' } };
@@ -12,7 +13,6 @@ const HUMAN: EscalationStep = { channel: 'human', queue: 'desk', acknowledgeTime
 
 const policyWith = (parts: Partial<Policy>): Policy => ({ ...DEFAULT_POLICIES.notification, ...parts });
 const refused = (errorClass: ErrorClass): AttemptResult => ({ kind: 'refused', errorClass, reason: 'refused' });
-const FIRST: LadderPosition = { step: 0, attemptInStep: 1 };
 const LAST: LadderPosition = { step: 0, attemptInStep: 3 };
 const timedOut: AttemptResult = { kind: 'timed_out' };
 const notAcknowledged: AttemptResult = { kind: 'not_acknowledged' };
@@ -144,43 +144,18 @@ describe('backoff', () => {
 });
 
 describe('every walk down the ladder', () => {
-  interface Move {
-    readonly position: LadderPosition;
-    readonly result: AttemptResult;
-    readonly next: NextStep;
-  }
-
-  /** Follows a policy with the results in turn, over and over, until it ends. */
-  function walk(policy: Policy, results: readonly AttemptResult[], longest: number): Move[] {
-    const moves: Move[] = [];
-    let position = FIRST;
-    while (moves.length <= longest) {
-      const isHuman = policy.escalation[position.step - 1]?.channel === 'human';
-      const result = isHuman ? notAcknowledged : results[moves.length % results.length];
-      if (result === undefined) {
-        throw new Error('a walk needs results');
-      }
-      const next = nextStep(policy, position, result);
-      moves.push({ position, result, next });
-      if (next.kind === 'end') {
-        return moves;
-      }
-      position = next.kind === 'retry' ? { ...position, attemptInStep: position.attemptInStep + 1 } : escalated(next);
-    }
-    return moves;
-  }
-
   const anyWalk = fc
     .tuple(anyPolicy, fc.array(anyMessageResult, { minLength: 1, maxLength: 8 }))
     .map(([policy, results]) => ({
       policy,
-      moves: walk(policy, results, (policy.escalation.length + 1) * MAX_ATTEMPTS),
+      moves: walkLadder(policy, results),
     }));
 
   it('ends within the attempts that the policy allows', () => {
     fc.assert(
       fc.property(anyWalk, ({ policy, moves }) => {
-        const allowed = [policy, ...policy.escalation].reduce((sum, step) => sum + attemptsOf(step, policy), 0);
+        // Each step may send the template that WhatsApp wants besides.
+        const allowed = [policy, ...policy.escalation].reduce((sum, step) => sum + attemptsOf(step, policy) + 1, 0);
         expect(moves.length).toBeLessThanOrEqual(allowed);
         expect(moves.at(-1)?.next.kind).toBe('end');
       }),
@@ -200,7 +175,7 @@ describe('every walk down the ladder', () => {
           if (result.kind === 'ambiguous') {
             expect(laterMessages).toEqual([]);
           }
-          if (result.kind === 'refused' && result.errorClass === 'message') {
+          if (result.kind === 'refused' && result.errorClass === 'message' && result.errorCode !== 63016) {
             expect(laterMessages.every((step) => step?.channel === 'voice' || step?.content !== undefined)).toBe(true);
           }
         });
@@ -216,13 +191,4 @@ function isOptOut(result: AttemptResult): boolean {
 
 function attemptsOf(step: Policy | EscalationStep, policy: Policy): number {
   return 'channel' in step && step.channel === 'human' ? 1 : (step.maxAttempts ?? policy.maxAttempts);
-}
-
-/** The first attempt of the step that an escalation leads to. */
-function escalated(next: NextStep): LadderPosition {
-  if (next.kind !== 'escalate') {
-    throw new Error(`expected an escalation, not ${next.kind}`);
-  }
-  const { step, only } = next;
-  return { step, attemptInStep: 1, ...(only === undefined ? {} : { only }) };
 }

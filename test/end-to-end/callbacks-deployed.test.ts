@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { LOCAL_TENANT } from '../../src/local/local-credentials';
 import { type Receiver, startReceiver, status, takeIt } from '../callbacks/support/start-receiver';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { type Deployment, startDeployment } from './support/deployment';
 import { startProcess } from './support/service-process';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     },
   });
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(async () => {
   await deployment.stop();
   await receiver.stop();

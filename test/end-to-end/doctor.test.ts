@@ -3,6 +3,7 @@ import { MIGRATION_TABLE } from '../../src/database/migrate';
 import { MIGRATIONS } from '../../src/database/migrations';
 import { type DoctorReport } from '../../src/doctor/report';
 import { accountFromEnvironment } from '../../src/simulator/account/account-from-environment';
+import { silentScript } from '../../src/simulator/delivery/preset-scripts';
 import { missingSearchAttributes } from '../../src/temporal/search-attribute-setup';
 import { SWEEP_SCHEDULE_ID } from '../../src/temporal/sweep-schedule';
 import { until } from '../support/until';
@@ -461,6 +462,42 @@ it("shows who is in a conversation, and which of their calls are posthorn's", as
   expect(await stage.run(['doctor', '--conversation', otherSid('CA')])).toMatchObject({
     exitCode: 2,
     complained: expect.stringMatching(/a conversation SID starts with CH/) as string,
+  });
+});
+
+it("tells posthorn's calls in a conversation from those of others, as trace does", async () => {
+  const { api, credentials, environment, simulator } = stage.deployment;
+  const to = '+12025550124';
+  simulator.control.scriptAddress({ address: to, scripts: [{ messages: 'all', script: silentScript() }] });
+  const script = { fate: { kind: 'human' }, secondMs: 1 } as const;
+  simulator.control.scriptCalls({ to, scripts: [{ calls: 'all', script }] });
+  const policy = { deliveryTimeout: '200ms', escalation: [{ channel: 'voice', ringTimeout: '5s' }] };
+  const accepted = await api.request('POST', '/v1/messages', { to, body: 'Cold!', category: 'security', policy });
+  const [text] = (await stage.deployment.closed(accepted.body.id)).attempts;
+  const [own] = simulator.control.calls({ to });
+  const stray = await fetch(`${simulator.url}/2010-04-01/Accounts/${credentials.twilio.accountSid}/Calls.json`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${credentials.twilio.accountSid}:${credentials.twilio.authToken}`).toString('base64')}`,
+    },
+    body: new URLSearchParams({ To: to, From: environment['TWILIO_VOICE_FROM'] ?? '', Twiml: '<Response/>' }),
+  });
+  const { sid: strayCallSid } = (await stray.json()) as { readonly sid: string };
+  await simulator.control.whenIdle();
+
+  const { written } = await stage.run(['doctor', '--conversation', text?.conversationSid ?? '', '--json']);
+  const { checks } = JSON.parse(written) as DoctorReport;
+  const { status, what = '' } = checks.find(({ name }) => name === 'conversation') ?? {};
+  expect(status).toBe('yellow');
+  expect(what).toMatch(new RegExp(`^call ${own?.callSid}: completed .*; posthorn's$`, 'm'));
+  expect(what).toMatch(new RegExp(`^call ${strayCallSid}: completed .*; unknown to posthorn$`, 'm'));
+  expect(await stage.run(['trace', own?.callSid ?? ''])).toMatchObject({
+    exitCode: 0,
+    written: expect.stringContaining(`workflow  deliver-${accepted.body.id}`) as string,
+  });
+  expect(await stage.run(['trace', strayCallSid])).toMatchObject({
+    exitCode: 1,
+    complained: expect.stringMatching(/posthorn did not place it/) as string,
   });
 });
 

@@ -1,20 +1,44 @@
 import { randomInt } from 'node:crypto';
 import { type CallScriptInput } from '../../src/simulator/calls/call-script';
 import { deliveredScript, silentScript } from '../../src/simulator/delivery/preset-scripts';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { type Deployment, startDeployment } from './support/deployment';
-import { startProcess } from './support/service-process';
+import { type ServiceProcess, startProcess } from './support/service-process';
 
 jest.setTimeout(240_000);
 
 const CALLER = '+12025550102';
 const WITHIN_MS = 60_000;
 
+const CONDUCTOR_SID = `CN${'7'.repeat(32)}`;
+const APPLICATION_SID = `AP${'8'.repeat(32)}`;
+
 let deployment: Deployment;
+/** Those that took the place of one that was killed. */
+const workers: ServiceProcess[] = [];
 beforeAll(async () => {
-  deployment = await startDeployment({ variables: { TWILIO_VOICE_FROM: CALLER } });
+  const variables = {
+    TWILIO_VOICE_FROM: CALLER,
+    TWILIO_APPLICATION_SID: APPLICATION_SID,
+    TWILIO_CONDUCTOR_SID: CONDUCTOR_SID,
+  };
+  deployment = await startDeployment({ variables });
 });
-afterAll(() => deployment.stop());
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  // Whatever was played: one call for each attempt, none after an opt-out, one outcome each.
+  await expectNoViolations(deployment.evidence);
+  await deployment.stop();
+});
+
+/** Kills the worker that is at work, as a crash would, and starts another one. */
+async function killWorker(): Promise<void> {
+  const working = workers.at(-1) ?? deployment.workerProcess;
+  working.child.kill('SIGKILL');
+  await working.ended;
+  workers.push(startProcess('worker', deployment.environment));
+}
 
 /** A number that nobody was called on yet. */
 const newNumber = (): string => `+1202${randomInt(2_000_000, 9_999_999)}`;
@@ -69,6 +93,7 @@ async function ended(play: Play) {
 }
 
 const KEYPRESS = { acknowledge: 'keypress' };
+const PUT_THROUGH = { connectTo: '+12025550177' };
 const HUMAN_STEP = { channel: 'human', queue: 'front-desk', acknowledgeTimeout: '300ms' };
 
 describe('one outcome each', () => {
@@ -135,6 +160,51 @@ describe('one outcome each', () => {
       1,
     ],
     [
+      'every callback lost, and a key',
+      { script: { fate: { kind: 'human', keys: ['1'] }, webhooks: { drop: true } }, step: KEYPRESS },
+      { kind: 'acknowledged', channel: 'voice' },
+      1,
+    ],
+    [
+      'a machine and every callback lost',
+      { script: { fate: { kind: 'machine' }, webhooks: { drop: true } } },
+      { kind: 'unconfirmed', reason: 'a machine took the call' },
+      1,
+    ],
+    [
+      'a key, and callbacks in any order, three times',
+      {
+        script: { fate: { kind: 'human', keys: ['5', '1'] }, webhooks: { copies: 3, order: 'shuffled' } },
+        step: KEYPRESS,
+      },
+      { kind: 'acknowledged', channel: 'voice' },
+      1,
+    ],
+    [
+      'taken by nobody knows whom',
+      { script: { fate: { kind: 'human', detectedAs: 'unknown' } } },
+      { kind: 'unconfirmed', reason: 'the call was taken, and nothing proves that it was by a person' },
+      1,
+    ],
+    [
+      'key 9, and put through',
+      { script: { fate: { kind: 'human', keys: ['9'] } }, step: PUT_THROUGH },
+      { kind: 'acknowledged', channel: 'voice', reason: 'whoever took the call was put through to a person' },
+      1,
+    ],
+    [
+      'key 9, and put through, every callback lost',
+      { script: { fate: { kind: 'human', keys: ['9'] }, webhooks: { drop: true } }, step: PUT_THROUGH },
+      { kind: 'acknowledged', channel: 'voice' },
+      1,
+    ],
+    [
+      'key 9, and nobody takes it',
+      { script: { fate: { kind: 'human', keys: ['9'], dialled: 'busy' } }, step: PUT_THROUGH },
+      { kind: 'unconfirmed', reason: 'whoever took the call wants to speak to a person' },
+      1,
+    ],
+    [
       'callbacks twice and out of order',
       { script: { fate: { kind: 'human' }, webhooks: { copies: 2, order: 'reversed' } } },
       { kind: 'delivered', channel: 'voice' },
@@ -147,6 +217,14 @@ describe('one outcome each', () => {
     const [made] = end.calls;
     expect(end.attempts[1]).toMatchObject({ channel: 'voice', callSid: made?.callSid, messageSid: null });
   });
+});
+
+test('the number that key 9 dials is in no log and in no address', async () => {
+  const { calls } = await ended({ script: { fate: { kind: 'human', keys: ['9'] } }, step: PUT_THROUGH });
+  expect(calls[0]?.lines).toContainEqual(expect.objectContaining({ kind: 'connected', text: PUT_THROUGH.connectTo }));
+  const written = [deployment.apiProcess, deployment.workerProcess].map(({ output }) => output()).join('');
+  const addresses = deployment.simulator.control.webhooks().map(({ url }) => url);
+  expect(written + addresses.join()).not.toContain(PUT_THROUGH.connectTo.slice(2));
 });
 
 test('key 2: the message ends, and nobody calls that number again', async () => {
@@ -199,23 +277,147 @@ test('delivered while the phone rings: the call is canceled', async () => {
   expect(callsTo(to)).toMatchObject([{ status: 'canceled' }]);
 });
 
-test('worker killed before the create was answered, and no callback comes: one call, never two', async () => {
+test('answered at the moment when the receipt arrives: one outcome, one call', async () => {
+  const { messageId, to } = await call({
+    script: { fate: { kind: 'human' }, secondMs: 20 },
+    sms: deliveredScript(50, 1_500),
+  });
+  const { attempts, outcome } = await closed(messageId);
+  expect(outcome).toMatchObject({ kind: 'delivered' });
+  expect(attempts.length).toBeLessThanOrEqual(2);
+  await until('the end of the call', () => callsTo(to).every(({ endedAt }) => endedAt !== null), WITHIN_MS);
+  expect(callsTo(to).length).toBeLessThanOrEqual(1);
+  const { body } = await deployment.api.request('GET', `/v1/messages/${messageId}`);
+  expect(body.outcome).toEqual(outcome);
+});
+
+test('a machine gets the message that is for it, after its tone, and nobody counts as reached', async () => {
+  const { messageId, to } = await call({
+    script: { fate: { kind: 'machine', detectionMs: 200 }, secondMs: 1000 },
+    step: { voicemail: 'Please call the front desk.' },
+  });
+  const { outcome } = await closed(messageId);
+  expect(outcome).toMatchObject({
+    kind: 'unconfirmed',
+    reason: 'a machine took the call, and a message was left on it',
+  });
+  const [made] = callsTo(to);
+  expect(made).toMatchObject({ status: 'completed', machineDetection: { mode: 'DetectMessageEnd' } });
+  expect(made?.lines.at(-1)).toMatchObject({ kind: 'said', text: 'Please call the front desk.' });
+});
+
+test('two people who speak are not cut off by a receipt', async () => {
+  const { messageId, to } = await call({
+    script: { fate: { kind: 'human', keys: ['9'], talkMs: 8_000 }, secondMs: 1000 },
+    step: PUT_THROUGH,
+  });
+  await until('the talk', () => callsTo(to)[0]?.lines.some(({ kind }) => kind === 'connected'), WITHIN_MS);
+  const { control } = deployment.simulator;
+  const [sent] = control.snapshot({ address: to }).conversations.flatMap(({ messages }) => messages);
+  await control.updateReceipt({ messageSid: sent?.messageSid ?? '', status: 'delivered' });
+  const { outcome } = await closed(messageId);
+  expect(outcome).toMatchObject({ kind: 'delivered', channel: 'sms' });
+  const over = await until('the end of the talk', () => callsTo(to).find(({ endedAt }) => endedAt !== null), WITHIN_MS);
+  expect(over.status).toBe('completed');
+  expect(over.durationSeconds).toBeGreaterThanOrEqual(8);
+});
+
+test('from the conversation to the call and back: at Twilio, in the timeline, and by trace', async () => {
+  const { attempts, calls, messageId } = await ended({ script: { fate: { kind: 'human' } } });
+  const callSid = calls[0]?.callSid ?? '';
+  const { conversationSid = '', participantSid = '' } = { ...attempts[1] } as Record<string, string>;
+  const attributes = await until(
+    'the note',
+    () => {
+      const { participants } =
+        deployment.simulator.control.snapshot().conversations.find((one) => one.conversationSid === conversationSid) ??
+        {};
+      const text = participants?.find((one) => one.participantSid === participantSid)?.attributes ?? '';
+      return text.includes(callSid) ? text : undefined;
+    },
+    WITHIN_MS,
+  );
+  expect(JSON.parse(attributes)).toEqual({
+    posthorn: {
+      calls: [{ callSid, messageId, attempt: 2 }],
+      applicationSid: APPLICATION_SID,
+      conductorSid: CONDUCTOR_SID,
+    },
+  });
+  for (const identifier of [callSid, conversationSid]) {
+    const { body } = await deployment.api.request('GET', `/v1/trace/${identifier}`);
+    const told = JSON.stringify(body);
+    expect([told.includes(messageId), told.includes(callSid), told.includes(CONDUCTOR_SID)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  }
+  const logged = (workers.at(-1) ?? deployment.workerProcess).output();
+  expect(logged).toContain(callSid);
+});
+
+test('a create whose answer is lost, no callback, and the message arrives meanwhile: the call is ended', async () => {
   deployment.simulator.control.addFault({
     operation: 'calls.create',
     requests: 1,
     when: 'after',
     effect: { kind: 'hang' },
   });
-  const { messageId, to } = await call({ script: { fate: { kind: 'human' }, webhooks: { drop: true } } });
-  await until('the call', () => callsTo(to)[0], WITHIN_MS);
-  deployment.workerProcess.child.kill('SIGKILL');
-  await deployment.workerProcess.ended;
-  const worker = startProcess('worker', deployment.environment);
-  try {
+  const { messageId, to } = await call({
+    script: { fate: { kind: 'human' }, ringMs: 120_000, secondMs: 1000, webhooks: { drop: true } },
+    step: { ringTimeout: '600s' },
+    sms: deliveredScript(50, 3_000),
+  });
+  const { outcome } = await closed(messageId);
+  expect(outcome).toMatchObject({ kind: 'delivered', channel: 'sms', attempt: 1 });
+  expect(callsTo(to)).toMatchObject([{ status: 'canceled' }]);
+});
+
+describe('worker killed: one call, never two', () => {
+  const hang = (): void =>
+    void deployment.simulator.control.addFault({
+      operation: 'calls.create',
+      requests: 1,
+      when: 'after',
+      effect: { kind: 'hang' },
+    });
+  const isAt = (to: string, status: string): boolean => callsTo(to).some((made) => made.status === status);
+
+  test.each<[string, Play, (to: string) => boolean, object]>([
+    [
+      'before the create was answered, and no callback comes',
+      { script: { fate: { kind: 'human' }, webhooks: { drop: true } } },
+      (to) => callsTo(to).length > 0,
+      { kind: 'delivered', channel: 'voice', attempt: 2 },
+    ],
+    [
+      'while the phone rings',
+      { script: { fate: { kind: 'human' }, ringMs: 4_000, secondMs: 100 }, step: { ringTimeout: '600s' } },
+      (to) => isAt(to, 'ringing'),
+      { kind: 'delivered', channel: 'voice', attempt: 2 },
+    ],
+    [
+      'while the text is spoken',
+      { script: { fate: { kind: 'human', keys: ['1'], keyAfterMs: 4_000 }, secondMs: 500 }, step: KEYPRESS },
+      (to) => isAt(to, 'in-progress'),
+      { kind: 'acknowledged', channel: 'voice', attempt: 2 },
+    ],
+    [
+      'after the call has ended, and no callback has told of it',
+      { script: { fate: { kind: 'human' }, webhooks: { drop: true } } },
+      (to) => isAt(to, 'completed'),
+      { kind: 'delivered', channel: 'voice', attempt: 2 },
+    ],
+  ])('%s', async (name, play, isTime, expected) => {
+    if (name.startsWith('before')) {
+      hang();
+    }
+    const { messageId, to } = await call(play);
+    await until('the moment', () => isTime(to), WITHIN_MS);
+    await killWorker();
     const { outcome } = await closed(messageId);
-    expect(outcome).toMatchObject({ kind: 'delivered', channel: 'voice', attempt: 2 });
+    expect(outcome).toMatchObject(expected);
     expect(callsTo(to)).toHaveLength(1);
-  } finally {
-    await worker.stop();
-  }
+  });
 });

@@ -127,13 +127,21 @@ describe('a receipt', () => {
     ).toMatchObject([{ source: 'receipt', evidence: `error ${errorCode} on ${created.messageSid}` }]);
   });
 
-  test('with code 30007 is no opt-out', async () => {
+  test('with code 30007 is no opt-out, a thousand times', async () => {
     const recipient = '+12025550107';
     const message = newMessage();
     const created = newCreated();
     await stores.messages.beginAttempt(message, newAttempt({ recipient }), { opened: created });
     await stores.messages.recordCreated(message.messageId, 1, created);
-    await post(receiptFields({ MessageSid: created.messageSid, Status: 'undelivered', ErrorCode: '30007' }));
+    const { messageSid: MessageSid, participantSid: ParticipantSid } = created;
+    for (let batch = 0; batch < 20; batch += 1) {
+      const receipts = Array.from({ length: 50 }, () =>
+        receiptFields({ MessageSid, ParticipantSid, Status: 'undelivered', ErrorCode: '30007' }),
+      );
+      const answers = await Promise.all(receipts.map((fields) => post(fields)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    }
+    expect(await receiptsOf(message.messageId)).toHaveLength(1_000);
     expect((await api.call('GET', `/v1/opt-outs/${recipient}`)).json).toMatchObject({ optedOut: false });
   });
 });

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { runCli } from '../../src/cli/run-cli';
 import { messageIdFor } from '../../src/domain/message-id';
 import { SID_PREFIXES } from '../../src/domain/sid-kinds';
 import { taskIdFor } from '../../src/domain/task-id';
 import { type TraceView } from '../../src/http/presenters/story';
+import { TemporalUnavailableError } from '../../src/temporal/errors';
 import { VALID } from '../config/environments';
 import {
   newAttempt,
@@ -150,7 +152,6 @@ test.each([
   ...SID_PREFIXES.filter((prefix) => !['CH', 'MB', 'IM', 'DY', 'CA', 'SM', 'MM', 'WA'].includes(prefix)).map(
     (prefix) => [`${prefix}${'0'.repeat(32)}`, `is ${prefix}…, which is `],
   ),
-  ['0b5a5a6e-55a8-4fd0-9d60-1b2b6a7ad1c8', 'looks like the id of a run in Temporal'],
   ['+12025550123', 'is no identifier that posthorn knows'],
 ])('%s leads to no message: it %s', async (text, sentence) => {
   const { exitCode, complained } = await posthorn('trace', text);
@@ -161,6 +162,47 @@ test.each([
   const { status, text: answer } = await api.call('GET', `/v1/trace/${encodeURIComponent(text)}`);
   expect(status).toBe(404);
   expect(answer).toContain(sentence);
+});
+
+describe('the run id of a workflow', () => {
+  const traceRun = async (runId: string, key?: string) =>
+    await api.call('GET', `/v1/trace/${runId}`, key === undefined ? {} : { key });
+
+  test('leads to the message of its workflow, and to that of a callback', async () => {
+    const { callbackId, messageId, workflowId } = await deliveredMessage();
+    for (const workflow of [workflowId, `tell-caller-${callbackId}`]) {
+      const runId = randomUUID();
+      api.client.runs.set(runId, workflow);
+      const { json, status } = await traceRun(runId.toUpperCase());
+      expect(status).toBe(200);
+      const { identifier, kind, stories } = json as TraceView;
+      expect({ identifier, kind }).toEqual({ identifier: runId, kind: 'the run id of a workflow' });
+      expect(stories.map(({ message }) => message.id)).toEqual([messageId]);
+      expect(await traceRun(runId, GLOBEX)).toMatchObject({ status: 404 });
+    }
+  });
+
+  test.each([
+    ['that Temporal has dropped', undefined],
+    ['of the sweep', 'posthorn-sweep-workflow-2026-01-31T08:00:00Z'],
+  ])('%s is told where it was looked for, and what to take in its place', async (_, workflowId) => {
+    const runId = randomUUID();
+    if (workflowId !== undefined) {
+      api.client.runs.set(runId, workflowId);
+    }
+    const { status, text } = await traceRun(runId);
+    expect(status).toBe(404);
+    expect(text).toMatch(/among the runs that Temporal still has of messages and is not there: Temporal drops a run/);
+  });
+
+  test('is not answered with a guess while Temporal is away', async () => {
+    api.client.failure = new TemporalUnavailableError('Temporal does not answer.');
+    try {
+      expect(await traceRun(randomUUID())).toMatchObject({ status: 503 });
+    } finally {
+      api.client.failure = undefined;
+    }
+  });
 });
 
 test.each([[[]], [['msg_1', '--key', 'key']]])('%j is called in a wrong way', async (args: readonly string[]) => {

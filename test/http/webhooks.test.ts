@@ -74,6 +74,7 @@ test('a receipt is shown with what it is about, what became of it and how long t
     participantSid: null,
     deliveryReceiptSid: DeliveryReceiptSid,
     channelMessageSid: null,
+    callSid: null,
     messageId,
     durationMs: expect.any(Number) as number,
     links: { message: `/v1/messages/${messageId}` },

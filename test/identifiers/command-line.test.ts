@@ -13,6 +13,13 @@ const ARGUMENTS: readonly Case[] = [
   ['acknowledge', [], (text) => ['acknowledge', text, '--by', 'Ann']],
   ['redrive', [], (text) => ['redrive', 'msg_1', text]],
   ['opt-outs show', [], (text) => ['opt-outs', 'show', text]],
+  ['suppressions show', [], (text) => ['suppressions', 'show', text]],
+  ['tasks show', [], (text) => ['tasks', 'show', text]],
+  ['tasks claim', [], (text) => ['tasks', 'claim', text, '--by', 'Ann']],
+  ['tasks acknowledge', [], (text) => ['tasks', 'acknowledge', text, '--by', 'Ann']],
+  ['callbacks redrive', [], (text) => ['callbacks', 'redrive', text]],
+  ['callbacks list --message', [], (text) => ['callbacks', 'list', '--message', text]],
+  ['doctor --conversation', ['CH'], (text) => ['doctor', '--conversation', text]],
 ];
 
 test.each(misplaced(ARGUMENTS))('posthorn %s does not take %s', async (_name, found, [, expected, argsWith]) => {
@@ -21,9 +28,16 @@ test.each(misplaced(ARGUMENTS))('posthorn %s does not take %s', async (_name, fo
   expectWords(complained, 'It', found, expected);
 });
 
-const CONVERSATION: readonly Case[] = [['conversationSid', ['CH'], (text) => ['send', '--conversation', text, 'Hi']]];
+const OPTIONS: readonly Case[] = [
+  ['to', [], (text) => ['send', text, 'Hi']],
+  ['from', [], (text) => ['send', '+12025550123', 'Hi', '--from', text]],
+  ['--conversation', ['CH'], (text) => ['send', '--conversation', text, 'Hi']],
+  ['--template', ['HX'], (text) => ['send', '+12025550123', '--template', text]],
+  ['--whatsapp-template', ['HX'], (text) => ['send', '+12025550123', 'Hi', '--whatsapp-template', text]],
+  ['--media', ['ME'], (text) => ['send', '+12025550123', 'Hi', '--media', text]],
+];
 
-test.each(misplaced(CONVERSATION))('posthorn send --conversation: %s is not %s', async (name, found, place) => {
+test.each(misplaced(OPTIONS))('posthorn send %s does not take %s', async (name, found, place) => {
   const [, expected, argsWith] = place;
   const { exitCode, complained } = await run([...argsWith(sidOfKind(found)), '--tenant', 'acme']);
   expect(exitCode).not.toBe(0);

@@ -1,6 +1,7 @@
-import { loadApiConfig } from '../../src/config/api-config';
-import { loadWorkerConfig } from '../../src/config/worker-config';
-import { type SidPrefix } from '../../src/domain/sid-kinds';
+import { API_VARIABLES, loadApiConfig } from '../../src/config/api-config';
+import { SETUP_VARIABLES } from '../../src/config/setup-config';
+import { loadWorkerConfig, WORKER_VARIABLES } from '../../src/config/worker-config';
+import { SID_KINDS, SID_PREFIXES, type SidPrefix } from '../../src/domain/sid-kinds';
 import { VALID } from '../config/environments';
 import { expectSentence, misplaced, sidOfKind } from './each-kind';
 
@@ -20,9 +21,18 @@ const VARIABLES: readonly [string, readonly SidPrefix[], Load][] = [
   ['TWILIO_FROM', [], loadApiConfig],
   ['TWILIO_WHATSAPP_FROM', [], loadApiConfig],
   ['TWILIO_VOICE_FROM', [], loadApiConfig],
+  ['POSTHORN_SENDERS', [], loadWorkerConfig],
   ['TWILIO_AUTH_TOKEN', [], loadApiConfig],
   ['TWILIO_API_KEY_SECRET', [], loadWorkerConfig],
 ];
+
+test('no variable that holds an identifier is left out', () => {
+  const all = Object.keys({ ...API_VARIABLES, ...WORKER_VARIABLES, ...SETUP_VARIABLES });
+  const inTable = VARIABLES.filter(([, expected]) => expected.length > 0).map(([name]) => name);
+  expect(all.filter((name) => /SID/.test(name) && !inTable.includes(name))).toEqual([]);
+  const placed = SID_PREFIXES.flatMap((prefix) => [...SID_KINDS[prefix].belongsTo]);
+  expect(inTable.filter((name) => !placed.some((place) => place === name))).toEqual([]);
+});
 
 test.each(misplaced(VARIABLES))('%s does not take %s', (name, found, [, expected, load]) => {
   const problem = problemsOf(load, { [name]: sidOfKind(found) });

@@ -5,6 +5,9 @@ import { expectSentence, misplaced, sidOfKind } from './each-kind';
 const REQUEST = { to: '+12025550101', body: 'Hello' };
 const stepOf = (step: object) => ({ ...REQUEST, policy: { escalation: [{ channel: 'sms', ...step }] } });
 
+const humanStepOf = (step: object) => stepOf({ channel: 'human', queue: 'front-desk', ...step });
+const voiceStepOf = (step: object) => stepOf({ channel: 'voice', ...step });
+
 /** Fields of a request, the kinds that they take, and a request with a text in that field. */
 const FIELDS: readonly [string, readonly SidPrefix[], (text: string) => unknown][] = [
   ['to', [], (text) => ({ ...REQUEST, to: text })],
@@ -14,6 +17,11 @@ const FIELDS: readonly [string, readonly SidPrefix[], (text: string) => unknown]
   ['media[0]', ['ME'], (text) => ({ ...REQUEST, media: [text] })],
   ['policy.escalation[0].to', [], (text) => stepOf({ to: text })],
   ['policy.escalation[0].from', [], (text) => stepOf({ from: text })],
+  ['policy.escalation[0].onCall.to', [], (text) => humanStepOf({ onCall: { to: text } })],
+  ['policy.escalation[0].onCall.from', [], (text) => humanStepOf({ onCall: { to: REQUEST.to, from: text } })],
+  ['policy.escalation[0].to', [], (text) => voiceStepOf({ to: text })],
+  ['policy.escalation[0].connectTo', [], (text) => voiceStepOf({ acknowledge: 'keypress', connectTo: text })],
+  ['policy.escalation[0].from', [], (text) => voiceStepOf({ from: text })],
   ['policy.escalation[0].content.sid', ['HX'], (text) => stepOf({ content: { sid: text } })],
 ];
 

@@ -1,6 +1,8 @@
 import { type SidPrefix } from '../../src/domain/sid-kinds';
 import { parseConversationsWebhook } from '../../src/twilio/conversations-webhook';
 import { parseMessagingWebhook } from '../../src/twilio/messaging-webhook';
+import { voiceCallbackUrl } from '../../src/twilio/voice-callback';
+import { parseVoiceWebhook } from '../../src/twilio/voice-webhook';
 import { expectSentence, misplaced, sidOfKind } from './each-kind';
 
 type Parse = (rawBody: Buffer) => { readonly ok: boolean; readonly problems?: readonly string[] };
@@ -28,6 +30,15 @@ const INBOUND = {
   Body: 'Hello',
 };
 
+const CALL = { AccountSid: sidOfKind('AC'), CallSid: sidOfKind('CA'), CallStatus: 'completed' };
+const CALL_QUERY = new URL(
+  voiceCallbackUrl('https://posthorn.example.com', {
+    purpose: 'status',
+    key: { messageId: `msg_${'a'.repeat(32)}`, attempt: 2, step: 1 },
+  }),
+).searchParams;
+const parseCall: Parse = (rawBody) => parseVoiceWebhook(rawBody, CALL_QUERY, '2026-01-31T08:00:00.000Z');
+
 /** Fields that have to be there, with the kinds that they take. */
 const FIELDS: readonly Case[] = [
   ['AccountSid', ['AC'], parseConversationsWebhook, RECEIPT],
@@ -39,6 +50,8 @@ const FIELDS: readonly Case[] = [
   ['MessageSid', ['IM'], parseConversationsWebhook, ADDED],
   ['AccountSid', ['AC'], parseMessagingWebhook, INBOUND],
   ['MessageSid', ['SM', 'MM', 'WA'], parseMessagingWebhook, INBOUND],
+  ['AccountSid', ['AC'], parseCall, CALL],
+  ['CallSid', ['CA'], parseCall, CALL],
 ];
 
 test.each(misplaced(FIELDS))('%s of a webhook does not take %s', (name, found, [, expected, parse, fields]) => {

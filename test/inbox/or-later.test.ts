@@ -80,6 +80,13 @@ describe('what Temporal is given', () => {
     expect(kept).toEqual([]);
   });
 
+  test('of a message on WhatsApp is who wrote when, as that opens its window, and not the text', async () => {
+    const hello = { ...inbound, channel: 'whatsapp', text: 'See you at five.' } as const;
+    await expect(acceptInbound(hello)).resolves.toBe('kept_for_later');
+    const { at, evidence, from, writtenTo } = inbound;
+    expect(kept).toEqual([{ word: 'none', at, evidence, from, writtenTo }]);
+  });
+
   test('is not in the log', async () => {
     await acceptInbound(inbound);
     expect(logged.join('')).not.toContain(RECIPIENT);

@@ -169,6 +169,16 @@ test('the same webhook again, thirty at once, is answered once', async () => {
   }
 });
 
+test('a word whose process ended between the ledger and the reply is answered when it comes again', async () => {
+  const { evidence, ...inbound } = said(await newPerson(), 'Abmelden');
+  const conversations = createConversationStore(database.database);
+  const { isNew } = await createRecordWord({ optOuts, conversations })({ ...inbound, evidence, word: 'stop' });
+  expect(isNew).toBe(true);
+  await expect(accept({ ...inbound, evidence })).resolves.toBe('repeated');
+  await expect(accept({ ...inbound, evidence })).resolves.toBe('repeated');
+  expect(started).toHaveLength(1);
+});
+
 test('a word is answered once a day, and again on the next', async () => {
   const person = await newPerson();
   await expect(accept(said(person, 'Help', { at: at(1) }))).resolves.toBe('help_answered');

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/telemetry/logger';
 import { createTemporalLogger } from '../../src/temporal/log-adapter';
 import { installQuietRuntime } from '../support/quiet-runtime';
 import { testServices } from '../support/test-services';
+import { CALL_SCENARIOS } from './support/call-scenarios';
 import { REPAIRS } from './support/repairs';
 import { SCENARIOS } from './support/scenarios';
 
@@ -25,7 +26,7 @@ it.each(files)('replays %s', async (file) => {
 it('has every scenario in the newest version', () => {
   const [newest] = [...new Set(files.map((file) => path.dirname(file)))].sort().reverse();
   const names = files.filter((file) => path.dirname(file) === newest).map((file) => path.basename(file, '.json'));
-  expect(names.sort()).toEqual(Object.keys({ ...SCENARIOS, ...REPAIRS }).sort());
+  expect(names.sort()).toEqual(Object.keys({ ...SCENARIOS, ...CALL_SCENARIOS, ...REPAIRS }).sort());
 });
 
 it('fails for a workflow that no longer follows the recorded road', async () => {

@@ -281,7 +281,7 @@ describe('one mistake gives one problem', () => {
     [
       inPolicy({ timeout: '1m' }),
       'policy.timeout',
-      'is not a known field: remove it, or use one of deliveryTimeout, maxAttempts, retry, onTimeout, escalation',
+      'is not a known field: remove it, or use one of deliveryTimeout, stepTimeout, maxAttempts, retry, onTimeout, escalation',
     ],
     [
       inPolicy({ deliveryTimeout: 600 }),
@@ -349,7 +349,7 @@ describe('one mistake gives one problem', () => {
     [
       inSteps({ channel: 'sms', media: [] }),
       'policy.escalation[0].media',
-      'is not a known field: remove it, or use one of channel, to, from, body, content, deliveryTimeout, maxAttempts',
+      'is not a known field: remove it, or use one of channel, to, from, body, content, whatsappTemplate, when, deliveryTimeout, stepTimeout, maxAttempts',
     ],
     [inSteps({ channel: 'sms', queue: 'q' }), 'policy.escalation[0].queue', 'is not a known field'],
     [
@@ -366,7 +366,7 @@ describe('one mistake gives one problem', () => {
     [
       inSteps({ channel: 'human', queue: 'q', to: TO }),
       'policy.escalation[0].to',
-      'is not a known field: remove it, or use one of channel, queue, acknowledgeTimeout',
+      'is not a known field: remove it, or use one of channel, queue, when, acknowledgeTimeout',
     ],
     [
       inSteps({ channel: 'human', queue: 'q', acknowledgeTimeout: '1' }),

@@ -39,6 +39,15 @@ test.each([
   ],
   ['a number that can be called', problems({ to: 'whatsapp:+12025550101' }), 'is an address for whatsapp'],
   ['time to ring', problems({ ringTimeout: '1s' }), 'is no time that a phone can ring'],
+  [
+    'something to leave on a machine',
+    problems({ voicemail: '' }),
+    'voicemail is empty: give what is left on a machine',
+  ],
+  ['a short message for a machine', problems({ voicemail: 'x'.repeat(601) }), 'is longer than 600 characters'],
+  ['somebody to be put through to', problems({ connectTo: 'Bob' }), 'connectTo'],
+  ['a number that can be dialled', problems({ connectTo: 'whatsapp:+12025550109' }), 'is an address for whatsapp'],
+  ['somebody else to be put through to', problems({ to: TO, connectTo: TO }), 'is the number that is called'],
   ['a known language', problems({ language: 'en US' }), 'is not a language'],
   ['a known acknowledgement', problems({ acknowledge: 'smile' }), 'acknowledge is not known: give answer or keypress'],
 ])('a call needs %s', (_what, found, message) => {
@@ -54,6 +63,15 @@ test('a call takes what it leaves out from the message, but not its sender', () 
     offered: ['opt_out'],
     acknowledge: 'answer',
     ringTimeout: '30s',
+  });
+});
+
+test('a call keeps what a machine hears and whom key 9 puts through to, and offers the key', () => {
+  const step = { channel: 'voice', voicemail: 'Call us back.', connectTo: '+1 202 555 0109' };
+  expect(stepAt(request(step), 1)).toMatchObject({
+    voicemail: 'Call us back.',
+    connectTo: '+12025550109',
+    offered: ['opt_out', 'person'],
   });
 });
 

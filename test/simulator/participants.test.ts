@@ -32,6 +32,37 @@ test('adds, lists, fetches and removes', async () => {
   expect(await refusalOf(participants(bySms.sid).fetch())).toMatchObject({ status: 404, code: 50432 });
 });
 
+test('attributes can be changed, and nothing else changes with them', async () => {
+  const participants = await participantsOfNew();
+  const added = await participants.create({ ...binding(PERSON, SENDER), attributes: '{"name":"Ada"}' });
+  const changed = await participants(added.sid).update({ attributes: '{"name":"Bo"}' });
+  expect(changed.attributes).toBe('{"name":"Bo"}');
+  expect(changed.messagingBinding).toEqual(added.messagingBinding);
+  expect((await participants(added.sid).fetch()).attributes).toBe('{"name":"Bo"}');
+  expect(
+    fixture
+      .simulator()
+      .control.events()
+      .map(({ kind }) => kind),
+  ).toContain('participant.updated');
+  const invalid = await refusalOf(participants(added.sid).update({ attributes: 'name' }));
+  expect(invalid).toMatchObject({ status: 400, code: 50304 });
+  const tooLong = await refusalOf(participants(added.sid).update({ attributes: `"${'x'.repeat(4096)}"` }));
+  expect(tooLong).toMatchObject({ status: 400, code: 50303 });
+  expect((await participants(added.sid).fetch()).attributes).toBe('{"name":"Bo"}');
+});
+
+test('a participant of a closed conversation, or one that is not there, cannot be changed', async () => {
+  const { sid: conversationSid } = await fixture.service().conversations.create({});
+  const conversation = fixture.service().conversations(conversationSid);
+  const added = await conversation.participants.create({ identity: 'agent' });
+  await conversation.update({ state: 'closed' });
+  const change = { attributes: '{}' };
+  expect(await refusalOf(conversation.participants(added.sid).update(change))).toMatchObject({ code: 50377 });
+  const missing = await refusalOf(conversation.participants(`MB${'0'.repeat(32)}`).update(change));
+  expect(missing).toMatchObject({ status: 404, code: 50432 });
+});
+
 test('a pair is in one open conversation only, and the refusal names it', async () => {
   const holderSid = await fixture.conversationWith(PERSON, SENDER);
   const another = await participantsOfNew();

@@ -10,16 +10,18 @@ export interface TestEvidence {
   /** Straight to the server. */
   readonly databaseUrl: string;
   readonly namespace: string;
+  /** Without it the server of all tests. */
+  readonly temporalAddress?: string;
   /** What was answered 202. */
   readonly acceptedMessageIds: readonly string[];
 }
 
 /** Lets the checker compare what a test left behind. @param settledWithinMs see CheckSources */
 export async function checkEvidence(evidence: TestEvidence, settledWithinMs?: number): Promise<CheckReport> {
-  const { acceptedMessageIds, databaseUrl: url, logFile, namespace } = evidence;
+  const { acceptedMessageIds, databaseUrl: url, logFile, namespace, temporalAddress } = evidence;
   const knex = createDatabase({ url, poolMax: 1, applicationName: 'posthorn test checker' });
   const { client: temporal, close } = connectClient(
-    { namespace, connectionOptions: { address: testServices().temporalAddress } },
+    { namespace, connectionOptions: { address: temporalAddress ?? testServices().temporalAddress } },
     [],
   );
   try {

@@ -3,6 +3,7 @@ import { createDatabase } from '../../src/database/client';
 import { configureWebhooks } from '../../src/simulator/configure-webhooks';
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
 import { type MessageBody } from '../end-to-end/support/api-client';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { clientOf, sweepNow } from './support/sweep';
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   simulator.control.setDefaultScript({ steps: [{ status: 'sent' }] });
   ({ client, close: closeClient } = clientOf(deployment));
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(async () => {
   await closeClient();
   await deployment.stop();

@@ -5,6 +5,7 @@ import { requestHash } from '../../src/domain/request-hash';
 import { workflowIdFor } from '../../src/domain/workflow-id';
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
 import { newMessage } from '../support/database-fixtures';
+import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { clientOf, makeOld, sweepNow } from './support/sweep';
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   });
   ({ client, close: closeClient } = clientOf(deployment));
 });
+afterAll(() => expectNoViolations(deployment.evidence));
 afterAll(async () => {
   await closeClient();
   await deployment.stop();

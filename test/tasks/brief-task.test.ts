@@ -2,6 +2,7 @@ import { type AttemptRecord } from '../../src/database/message-store';
 import { type AttemptResult } from '../../src/domain/attempt-result';
 import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { briefTask } from '../../src/tasks/brief-task';
+import { parseSid } from '../../src/domain/sid';
 import { onCallMessage } from '../../src/tasks/on-call-message';
 import { newAttempt, newMessage } from '../support/database-fixtures';
 
@@ -53,6 +54,23 @@ it('names the next queue, and shows no more of the number than its mask', () => 
   const briefing = brief({ kind: 'timed_out' }, 'night');
   expect(briefing.toDo).toContain('after that it passes to the queue night.');
   expect(briefing.recipient).toBe('+1 202 ••• ••01');
+});
+
+it('the template to somebody on call says what its values name of the task', () => {
+  const told = { messageId: 'msg_a', tenant: 'acme', step: 2, queue: 'desk', openedAt: '2026-01-02T03:04:05.000Z' };
+  const whatsappTemplate = {
+    contentSid: parseSid(`HX${'a'.repeat(32)}`, 'HX'),
+    variables: { '1': '{queue} until {due}', '2': '{task}', '3': 'plain' },
+  };
+  const onCall = { channel: 'whatsapp', to: '+12025550109', whatsappTemplate } as const;
+  const { request } = onCallMessage({ ...told, dueAt: task.dueAt }, onCall, brief({ kind: 'timed_out' }));
+  expect(request.content).toEqual({
+    body: expect.stringMatching(/^Task for desk: /) as string,
+    whatsappTemplate: {
+      contentSid: whatsappTemplate.contentSid,
+      variables: { '1': 'desk until 04:04 UTC', '2': 'task_a_2', '3': 'plain' },
+    },
+  });
 });
 
 it('the text to somebody on call is short, in the alphabet of SMS, and without the number', () => {

@@ -5,12 +5,14 @@ import { parseTwiml } from '../../src/simulator/twiml/parse-twiml';
 import { type Verb } from '../../src/simulator/twiml/verb';
 import {
   answerTwiml,
+  connectTwiml,
   goodbyeTwiml,
   hangUpTwiml,
   inlineSpeechTwiml,
   LONGEST_INLINE_TWIML,
   otherKeyTwiml,
   speechTwiml,
+  unreachableTwiml,
   voicemailTwiml,
 } from '../../src/twilio/voice-twiml';
 
@@ -66,14 +68,28 @@ test('what comes with the call fits, spoken fewer times if need be, or is nothin
   expect(inlineSpeechTwiml({ ...longer, text: '&'.repeat(1600) }, KEYS)).toBeUndefined();
 });
 
-test('each answer is thanked for, and a person is connected where there is one', () => {
+test('each answer is thanked for', () => {
   expect(spoken(parseTwiml(answerTwiml('acknowledge', 'en-US')))).toEqual([
     'Thank you. Your answer has been noted.',
     'Goodbye.',
   ]);
-  expect(kinds(answerTwiml('person', 'en-US', '+12025550111'))).toEqual(['say', 'dial', 'hangup']);
   expect(kinds(answerTwiml('person', 'en-US'))).toEqual(['say', 'say', 'hangup']);
-  expect(kinds(answerTwiml('opt_out', 'fr-FR', '+12025550111'))).toEqual(['say', 'say', 'hangup']);
+  expect(kinds(answerTwiml('opt_out', 'fr-FR'))).toEqual(['say', 'say', 'hangup']);
+});
+
+test('somebody is put through with our number, for an hour at most, and told where that ends', () => {
+  const connection = {
+    number: '+12025550111',
+    callerId: '+12025550100',
+    actionUrl: 'https://posthorn.example/a?b=1&c=2',
+  };
+  const twiml = connectTwiml(connection, 'de-DE');
+  const [say, dial, ...rest] = parseTwiml(twiml);
+  expect(say).toMatchObject({ kind: 'say', text: 'Sie werden verbunden.' });
+  expect(dial).toEqual({ kind: 'dial', number: connection.number, action: connection.actionUrl, method: 'POST' });
+  expect(rest).toEqual([]);
+  expect(twiml).toContain('callerId="+12025550100" timeout="30" timeLimit="3600"');
+  expect(spoken(parseTwiml(unreachableTwiml('en-US')))).toEqual(['Nobody can be reached at the moment.', 'Goodbye.']);
 });
 
 test('a wrong key is answered with the menu, and at last with a goodbye', () => {
@@ -82,9 +98,8 @@ test('a wrong key is answered with the menu, and at last with a goodbye', () => 
   expect(kinds(goodbyeTwiml('es-MX'))).toEqual(['say', 'hangup']);
 });
 
-test('a machine gets the text, another text, or nothing', () => {
-  expect(spoken(parseTwiml(voicemailTwiml({ kind: 'leave_message' }, SPEECH)))).toEqual([SPEECH.text]);
-  expect(spoken(parseTwiml(voicemailTwiml({ kind: 'leave_message', text: 'Call us' }, SPEECH)))).toEqual(['Call us']);
-  expect(voicemailTwiml({ kind: 'hang_up' }, SPEECH)).toBe(hangUpTwiml());
+test('a machine hears a text once, and the longest one always comes with the order', () => {
+  expect(spoken(parseTwiml(voicemailTwiml('Call us', SPEECH)))).toEqual(['Call us']);
+  expect(voicemailTwiml('&'.repeat(600), SPEECH).length).toBeLessThanOrEqual(LONGEST_INLINE_TWIML);
   expect(kinds(hangUpTwiml())).toEqual(['hangup']);
 });

@@ -115,8 +115,33 @@ test('a wrong key is answered with the menu until nobody believes in it any more
   expect(lines).not.toContain('pressed: 1');
 });
 
+describe('somebody who wants to speak to a person', () => {
+  const PERSON = '+15550100009';
+
+  test.each([
+    ['who takes it', { dialled: 'completed' }, 'put_through', 'connected: +15550100009'],
+    ['who is busy', { dialled: 'busy' }, 'wants_person', 'said: Goodbye.'],
+    ['who does not answer', { dialled: 'no-answer' }, 'wants_person', 'said: Goodbye.'],
+  ] as const)('is put through to one %s', async (_, dialled, expected, last) => {
+    bench.person = PERSON;
+    const callSid = await play({ fate: { kind: 'human', keys: ['9'], ...dialled } });
+    expect(verdict()).toBe(expected);
+    expect(heard(callSid)).toContain('said: You are being connected.');
+    expect(heard(callSid).at(-1)).toBe(last);
+    expect(bench.recorded.map(({ event }) => event.kind)).toContain('dialled');
+    const told = bench.simulator.control.webhooks().map(({ url }) => url);
+    expect(told.filter((url) => url.includes('0100009'))).toEqual([]);
+  });
+
+  test('is promised one where no number is known', async () => {
+    const callSid = await play({ fate: { kind: 'human', keys: ['9'] } });
+    expect(heard(callSid)).toContain('said: Somebody will take care of you.');
+    expect(verdict()).toBe('wants_person');
+  });
+});
+
 test('a machine hears the message after its tone', async () => {
-  const twiml = voicemailTwiml({ kind: 'leave_message', text: 'Please call back.' }, SPEECH);
+  const twiml = voicemailTwiml('Please call back.', SPEECH);
   bench.simulator.control.scriptCalls({ to: TO, scripts: [{ calls: 1, script: { fate: { kind: 'machine' } } }] });
   const callSid = await bench.gateway.placeCall(request());
   await until('the tone', () => bench.recorded.some(({ event }) => event.kind === 'answered_by'));

@@ -53,7 +53,7 @@ describe('a receipt decides', () => {
 
   it('is not moved by receipts of other participants or messages', async () => {
     const sent = handedOver();
-    const handle = await harness.start(buildInput({ policy: { deliveryTimeout: '300ms', onTimeout: 'accept' } }), {
+    const handle = await harness.start(buildInput({ policy: { deliveryTimeout: '3s', onTimeout: 'accept' } }), {
       send: () => sent,
     });
     await handle.signal(deliveryEventSignal, receipt(handedOver().messageSid, 'delivered'));

@@ -3,7 +3,7 @@ import { type PostResult } from '../../activities/post-to-conversation';
 import { type DeliveryEvent } from '../../src/domain/delivery-event';
 import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../../src/domain/sid';
-import { cancelUpdate, deliveryEventSignal, SEND_FAILURES } from '../../workflows/contract';
+import { cancelUpdate, deliveryEventSignal, SEND_FAILURES, stateQuery } from '../../workflows/contract';
 import { until } from '../support/until';
 import { buildConversationInput } from './support/build-input';
 import { type DeliveryHarness, startDeliveryHarness } from './support/delivery-harness';
@@ -184,7 +184,7 @@ it('ends as canceled with its children, and as partly delivered when somebody ha
 
   const other = buildConversationInput();
   const reached = await harness.start(other, { post: () => postedWith([A, 'delivered']) });
-  await until('the post', () => harness.callsOf(other.messageId).postToConversation.length === 1);
+  await until('the wait', async () => (await reached.query(stateQuery)).status === 'awaiting_receipt');
   await reached.executeUpdate(cancelUpdate, { args: [{ by: 'tests' }] });
   await expect(reached.result()).resolves.toMatchObject({
     kind: 'partly_delivered',

@@ -69,13 +69,12 @@ describe('cancel', () => {
   });
 
   it('is refused without a name', async () => {
-    const handle = await harness.start(buildInput({ policy: { deliveryTimeout: '1s', onTimeout: 'accept' } }), {
-      send: () => handedOver(),
-    });
+    const handle = await harness.start(buildInput(), { send: () => handedOver() });
     await expect(refusalOf(handle.executeUpdate('cancel', { args: [{ by: ' ' }] }))).resolves.toBe(
       UPDATE_REFUSALS.invalidRequest,
     );
-    await expect(handle.result()).resolves.toMatchObject({ kind: 'unconfirmed' });
+    await handle.executeUpdate('cancel', { args: [{ by: 'tests' }] });
+    await expect(handle.result()).resolves.toMatchObject({ kind: 'canceled' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type LogRecipient } from '../../simulator/logs/log-entry';
+import { type AttemptKey } from '../attempt-key';
 import { attemptName, type MessageEvidence, type OptOutEvidence } from '../evidence';
 import { groupBy } from '../group-by';
 import { type Create, type LogFacts } from '../log-facts';
@@ -25,23 +26,46 @@ const ROUNDING_MS = 2;
  * they go to everybody in a conversation all the same; and the confirmation of a word is not held back by that very word.
  */
 export function checkOptOuts(theCase: Case): Violation[] {
-  const statements = groupBy(theCase.evidence.optOuts, ({ address }) => address);
+  const stopBefore = stopFinder(theCase);
   return theCase.log.creates.flatMap((create) => {
     const message = theCase.messages.get(create.key?.messageId ?? '');
     if (message === undefined || message.sendsToOptedOut) {
       return [];
     }
     return create.recipients.flatMap((recipient) => {
-      const covering = (statements.get(recipient.address) ?? []).filter((entry) => covers(entry, recipient, message));
-      const stop = covering.find((entry) => entry.isStop && heldAt(theCase, create, entry, covering));
+      const stop = stopBefore(create, recipient, message);
       return stop === undefined ? [] : [violationOf(create, recipient, stop)];
     });
   });
 }
 
+/** Something that Twilio was asked for. */
+interface Asked {
+  readonly key: AttemptKey | undefined;
+  readonly requestedAtMs: number;
+}
+
+/** Whom it was to reach, and how. Addresses are hashes. */
+interface Reached {
+  readonly address: string;
+  readonly proxyAddress: string;
+  readonly channel: string;
+}
+
+/** Finds the stop that should have kept something from being sent. */
+export function stopFinder(
+  theCase: Case,
+): (asked: Asked, reached: Reached, message: MessageEvidence) => OptOutEvidence | undefined {
+  const statements = groupBy(theCase.evidence.optOuts, ({ address }) => address);
+  return (asked, reached, message) => {
+    const covering = (statements.get(reached.address) ?? []).filter((entry) => covers(entry, reached, message));
+    return covering.find((entry) => entry.isStop && heldAt(theCase, asked, entry, covering));
+  };
+}
+
 function covers(
   { category, channel, evidence, sender }: OptOutEvidence,
-  recipient: LogRecipient,
+  recipient: Reached,
   message: MessageEvidence,
 ): boolean {
   return (
@@ -53,13 +77,13 @@ function covers(
 }
 
 /** Whether the stop was committed before the send began, and nothing had lifted it by the time of the request. */
-function heldAt(theCase: Case, create: Create, stop: OptOutEvidence, covering: readonly OptOutEvidence[]): boolean {
-  const { requestedAtMs } = create;
+function heldAt(theCase: Case, asked: Asked, stop: OptOutEvidence, covering: readonly OptOutEvidence[]): boolean {
+  const { requestedAtMs } = asked;
   const isLifted = covering.some(
     (entry) =>
       !entry.isStop && isAsNarrow(entry, stop) && entry.recordedAtMs <= requestedAtMs && entry.atMs > stop.atMs,
   );
-  return !isLifted && committedByMs(theCase.log, stop) < sendBeganMs(theCase, create);
+  return !isLifted && committedByMs(theCase.log, stop) < sendBeganMs(theCase, asked);
 }
 
 /** A word that covers the same message takes back only what is as wide as itself or wider. */
@@ -78,7 +102,7 @@ function committedByMs({ answeredAtMs }: LogFacts, { evidence, recordedAtMs }: O
 }
 
 /** The earliest time at which it can have been asked whether the message may be sent. */
-function sendBeganMs({ attempts }: Case, { key, requestedAtMs }: Create): number {
+function sendBeganMs({ attempts }: Case, { key, requestedAtMs }: Asked): number {
   const attempt = key === undefined ? undefined : attempts.get(attemptName(key.messageId, key.attempt));
   return Math.max(requestedAtMs - SENT_WITHIN_MS, (attempt?.startedAtMs ?? 0) - ROUNDING_MS);
 }
@@ -91,9 +115,14 @@ function violationOf(create: Create, recipient: LogRecipient, stop: OptOutEviden
     messageSid,
     conversationSid,
     participantSid: recipient.participantSid,
-    expected: `nothing sent after statement ${stop.statementId} of ${isoTime(stop.recordedAtMs)}`,
+    expected: `nothing sent after ${nameOf(stop)}`,
     found: `a message that was asked for at ${isoTime(requestedAtMs)}`,
   };
+}
+
+/** A statement of the ledger, in words. */
+export function nameOf({ recordedAtMs, statementId }: OptOutEvidence): string {
+  return `statement ${statementId} of ${isoTime(recordedAtMs)}`;
 }
 
 function isoTime(atMs: number): string {

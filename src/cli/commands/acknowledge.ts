@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { createMessageClient } from '../../temporal/create-message-client';
 import { type CliContext } from '../cli-context';
-import { messageIdArgument } from '../message-id-argument';
+import { messageIdArgument } from '../id-argument';
 import { withOperator } from '../with-operator';
 
 /** `posthorn acknowledge` */

@@ -5,6 +5,7 @@ import { presentCallback } from '../../http/presenters/callback';
 import { compact } from '../../twilio/compact';
 import { type CliContext } from '../cli-context';
 import { describeCallbacks } from '../describe-callbacks';
+import { callbackIdArgument, messageIdArgument } from '../id-argument';
 import { limitArgument } from '../limit-argument';
 import { momentArgument } from '../moment-argument';
 import { redriveCallbacks } from '../redrive-callbacks';
@@ -37,14 +38,14 @@ export function addCallbacks(program: Command, context: CliContext): void {
     .action((options: ListOptions) => list(context, options));
   withSelection(group.command('redrive'))
     .description('Tells dead callbacks again, under the same ids: one of them, or all that the options select.')
-    .argument('[callback-id]', 'evt_…')
+    .argument('[callback-id]', 'evt_…', callbackIdArgument)
     .action((callbackId: string | undefined, options: SelectionOptions) => redrive(context, callbackId, options));
 }
 
 function withSelection(command: Command): Command {
   return command
     .option('--tenant <name>', 'only those of this tenant')
-    .option('--message <id>', 'only those of this message')
+    .option('--message <id>', 'only those of this message', messageIdArgument)
     .option('--since <time>', 'nothing before it, such as 2026-01-31 or 2026-01-31T08:00:00Z', momentArgument);
 }
 

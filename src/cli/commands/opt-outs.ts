@@ -1,5 +1,8 @@
-import { type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type OptOutStore } from '../../database/opt-out-store';
+import { CATEGORIES } from '../../domain/category';
+import { REACH_CHANNELS } from '../../domain/channel';
+import { type OptOutScope } from '../../domain/opt-out-scope';
 import { presentHistory, presentOptOut } from '../../http/presenters/opt-out';
 import { addressArgument } from '../address-argument';
 import { type CliContext } from '../cli-context';
@@ -14,7 +17,7 @@ import { addOptOutList } from './opt-outs-list';
 /** What a subcommand does with the ledger before it prints the answer. */
 type LedgerAction = (optOuts: OptOutStore, address: string, options: ChangeOptions) => Promise<unknown>;
 
-interface ChangeOptions {
+interface ChangeOptions extends OptOutScope {
   readonly reason?: string;
   readonly by: string;
 }
@@ -24,7 +27,8 @@ const show: LedgerAction = async (optOuts, address) => presentOptOut(address, aw
 const history: LedgerAction = async (optOuts, address) => presentHistory(address, await optOuts.history(address));
 
 const put: LedgerAction = async (optOuts, address, options) => {
-  await recordOperatorStatement(optOuts, { ...options, address, optedOut: true });
+  const { by, reason, ...scope } = options;
+  await recordOperatorStatement(optOuts, { address, by, reason, scope, optedOut: true });
   return await show(optOuts, address, options);
 };
 
@@ -51,7 +55,10 @@ export function addOptOuts(program: Command, context: CliContext): void {
 
   add('show', 'Shows what a recipient has opted out of.', show);
   add('history', 'Shows every statement about a recipient, oldest first.', history);
-  add('put', 'Opts a recipient out of everything.', put)
+  add('put', 'Opts a recipient out of everything, or of what the options name.', put)
+    .option('--sender <number>', 'only messages from this sender', addressArgument)
+    .addOption(new Option('--channel <channel>', 'only messages on it').choices(REACH_CHANNELS))
+    .addOption(new Option('--category <category>', 'only messages of it').choices(CATEGORIES))
     .option('--reason <text>', 'why, for the history; needed when the recipient has opted in', reasonArgument)
     .option('--by <name>', 'who, for the history', OPERATOR);
   add('delete', 'Lifts all that a recipient has opted out of; the history stays.', lift)

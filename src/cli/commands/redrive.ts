@@ -7,7 +7,7 @@ import { createMessageClient } from '../../temporal/create-message-client';
 import { type CliContext } from '../cli-context';
 import { deadFilter, type DeadSelection, withDeadSelection } from '../dead-selection';
 import { EXIT_CODES } from '../exit-codes';
-import { messageIdArguments } from '../message-id-argument';
+import { messageIdArguments } from '../id-argument';
 import { createRedriveReport, type RedriveReport } from '../redrive-report';
 import { requireDatabase } from '../require-database';
 import { UsageError } from '../usage-error';

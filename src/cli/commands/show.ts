@@ -3,7 +3,7 @@ import { createMessageStore } from '../../database/message-store';
 import { tenantOfMessage } from '../../database/tenant-of-message';
 import { presentMessage } from '../../http/presenters/message';
 import { type CliContext } from '../cli-context';
-import { messageIdArgument } from '../message-id-argument';
+import { messageIdArgument } from '../id-argument';
 import { describeMessage } from '../describe-message';
 import { requireDatabase } from '../require-database';
 import { withOperator } from '../with-operator';

@@ -7,6 +7,7 @@ import { briefTask } from '../../tasks/brief-task';
 import { compact } from '../../twilio/compact';
 import { type CliContext } from '../cli-context';
 import { describeTask, describeTasks } from '../describe-tasks';
+import { taskIdArgument } from '../id-argument';
 import { limitArgument } from '../limit-argument';
 import { requireDatabase } from '../require-database';
 import { acknowledgeTask, claimTask, giveBackTask, noteTask } from '../task-actions';
@@ -50,11 +51,11 @@ export function addTasks(program: Command, context: CliContext): void {
   group
     .command('show')
     .description('Shows a task with all that a person needs who deals with it.')
-    .argument('<task-id>', 'task_…')
+    .argument('<task-id>', 'task_…', taskIdArgument)
     .option('--json', 'print it as GET /v1/tasks/{id} answers', false)
     .action((taskId: string, { json }: { readonly json: boolean }) => show(context, taskId, json));
   for (const { act, name, what } of ACTIONS) {
-    const command = group.command(name).description(what).argument('<task-id>', 'task_…');
+    const command = group.command(name).description(what).argument('<task-id>', 'task_…', taskIdArgument);
     command.requiredOption('--by <name>', 'who does it');
     command[name === 'note' ? 'requiredOption' : 'option']('--note <text>', 'what there is to say about it');
     command.action(async (taskId: string, hand: HandOptions) => {

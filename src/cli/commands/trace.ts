@@ -2,11 +2,11 @@ import { type Command } from 'commander';
 import { createCallbackStore } from '../../database/callback-store';
 import { createMessageStore } from '../../database/message-store';
 import { createTraceStore } from '../../database/trace-store';
-import { type IdentifierReading, readIdentifier } from '../../domain/identifier';
 import { messageIdFor } from '../../domain/message-id';
-import { describeUntraced } from '../../domain/untraced';
 import { findStory } from '../../http/find-story';
+import { findTraced } from '../../http/find-traced';
 import { presentTrace, type TraceView } from '../../http/presenters/story';
+import { createRunFinder } from '../../temporal/run-finder';
 import { type CliContext } from '../cli-context';
 import { describeTrace } from '../describe-story';
 import { limitArgument } from '../limit-argument';
@@ -30,9 +30,12 @@ export function addTrace(program: Command, context: CliContext): void {
     .summary('the whole story of a message from any of its identifiers')
     .description(
       "Finds the messages that an identifier belongs to, and tells the newest one's story: workflow, attempts, conversations,\n" +
-        'participants, receipts, timeline, callbacks. Times are those of this machine.',
+        'participants, receipts, calls, timeline, callbacks. Times are those of this machine.',
     )
-    .argument('[identifier]', 'msg_…, deliver-msg_…, evt_…, task_…, CH…, MB…, IM…, DY…, CA…, SM…, MM… or WA…')
+    .argument(
+      '[identifier]',
+      'msg_…, deliver-msg_…, the run id of a workflow, evt_…, task_…, CH…, MB…, IM…, DY…, CA…, SM…, MM… or WA…',
+    )
     .option('--key <key>', 'the idempotency key of the message, in place of an identifier')
     .option('--tenant <name>', 'whose key it is; without it the only tenant of POSTHORN_API_KEYS')
     .option('--all', 'tell the story of every message that is listed', false)
@@ -57,12 +60,20 @@ function assertOneOf(text: string | undefined, key: string | undefined): void {
 }
 
 /** @throws Error that says what the text looks like, where it was looked for, and what to do next. */
-async function findTrace({ config, knex }: Operator, text: string, { all, limit }: TraceOptions): Promise<TraceView> {
-  const { identifier, name } = requireTraced(readIdentifier(text));
-  const messages = await createTraceStore(knex).messagesOf(identifier, { limit });
-  if (messages.length === 0) {
-    throw new Error(`It ${describeUntraced(identifier, name)}.`);
+async function findTrace(
+  { client, config, knex }: Operator,
+  text: string,
+  { all, limit }: TraceOptions,
+): Promise<TraceView> {
+  const deps = { traces: createTraceStore(knex), client: createRunFinder(client) };
+  const traced = await findTraced(deps, text, { limit });
+  if (traced.kind === 'not_traced') {
+    throw new UsageError(`It ${traced.problem}.`);
   }
+  if (traced.kind === 'untraced') {
+    throw new Error(`It ${traced.problem}.`);
+  }
+  const { identifier, messages, name } = traced;
   const { optOutCodes } = config;
   const stores = { messages: createMessageStore(knex), callbacks: createCallbackStore(knex), optOutCodes };
   const stories = [];
@@ -70,11 +81,4 @@ async function findTrace({ config, knex }: Operator, text: string, { all, limit 
     stories.push(...(await findStory(stores, message)));
   }
   return presentTrace({ identifier: identifier.id, kind: name }, messages, stories);
-}
-
-function requireTraced(reading: IdentifierReading): Extract<IdentifierReading, { isTraced: true }> {
-  if (!reading.isTraced) {
-    throw new UsageError(`It ${reading.problem}.`);
-  }
-  return reading;
 }

@@ -17,6 +17,7 @@ import { failureReport } from './0016-failure-report';
 import { traceIndexes } from './0017-trace-indexes';
 import { tasksForPeople } from './0018-tasks-for-people';
 import { calls } from './0019-calls';
+import { lastInbound } from './0020-last-inbound';
 import { type Migration } from './migration';
 
 /** Every migration, in the order in which they run. A new one goes to the end. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   traceIndexes,
   tasksForPeople,
   calls,
+  lastInbound,
 ];

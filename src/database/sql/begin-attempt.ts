@@ -13,6 +13,8 @@ import { NOTED_ATTEMPT, touchedMessage } from './touched-message';
 interface Row {
   readonly isClosed: boolean;
   readonly startedAt: string;
+  readonly sender: string;
+  readonly lastInboundAt: string | null;
   readonly messageSid: MessageSid | null;
   readonly heldBackBy: HeldBackBy | null;
   readonly conversationSid: ConversationSid | null;
@@ -23,6 +25,18 @@ interface Row {
 
 /** An opt-out or a suppression. Without its address: that is the recipient's. */
 export type HeldBackBy = Omit<OptOutStatement, 'address'> | { readonly suppressed: Omit<Suppression, 'address'> };
+
+/**
+ * Of a pool the sender that the attempt has already, else the first one that the recipient has a conversation with, else the one that was
+ * asked for. Without a pool it is that one.
+ */
+const KEPT_SENDER = `case when cast(:pool as text[]) is null then cast(:sender as text) else coalesce(
+        (select attempts.sender from attempts where attempts.message_id = :messageId and attempts.number = :number),
+        (select conversations.sender from conversations
+          where conversations.recipient = :recipient and conversations.channel = :channel
+            and conversations.sender = any(cast(:pool as text[]))
+          order by array_position(cast(:pool as text[]), conversations.sender) limit 1),
+        cast(:sender as text)) end`;
 
 /**
  * A create is begun, under an id of its own, only while no other one is open: `open_create` is empty, or it is the one that the
@@ -36,7 +50,7 @@ export type HeldBackBy = Omit<OptOutStatement, 'address'> | { readonly suppresse
 const SQL = `
   with input as (
     select cast(:messageId as text) as message_id, cast(:number as integer) as number, cast(:step as integer) as step,
-      cast(:channel as text) as channel, cast(:sender as text) as sender, cast(:recipient as text) as recipient,
+      cast(:channel as text) as channel, ${KEPT_SENDER} as sender, cast(:recipient as text) as recipient,
       cast(:country as text) as country,
       cast(:category as text) as category, cast(:answers as text) as answers,
       cast(:openedConversationSid as text) as opened_conversation_sid, cast(:openedParticipantSid as text) as opened_participant_sid,
@@ -53,7 +67,8 @@ const SQL = `
     where (conversations.conversation_sid, conversations.participant_sid) <> (excluded.conversation_sid, excluded.participant_sid)
   ), known as (
     select coalesce(input.opened_conversation_sid, conversations.conversation_sid) as conversation_sid,
-      coalesce(input.opened_participant_sid, conversations.participant_sid) as participant_sid
+      coalesce(input.opened_participant_sid, conversations.participant_sid) as participant_sid,
+      conversations.last_inbound_at
     from input
     left join conversations on conversations.recipient = input.recipient
       and conversations.sender = input.sender
@@ -85,11 +100,13 @@ const SQL = `
       cross join lateral (select free.is_free and attempts.held_back_by is null and excluded.held_back_by is null
         and place.conversation_sid is not null as ahead) go
     )
-    returning attempts.message_id, attempts.number, attempts.message_sid, attempts.held_back_by, attempts.started_at,
+    returning attempts.message_id, attempts.number, attempts.sender, attempts.message_sid, attempts.held_back_by, attempts.started_at,
       attempts.conversation_sid, attempts.participant_sid, attempts.open_create, attempts.open_create_at
   ), ${touchedMessage('message_sid')}, ${NOTED_ATTEMPT}
   select touched.is_closed as "isClosed",
     begun.started_at as "startedAt",
+    begun.sender as "sender",
+    known.last_inbound_at as "lastInboundAt",
     begun.message_sid as "messageSid",
     case when begun.message_sid is null then coalesce(begun.held_back_by, covering.statement) end as "heldBackBy",
     begun.conversation_sid as "conversationSid",
@@ -98,6 +115,7 @@ const SQL = `
     cast(extract(epoch from clock_timestamp() - begun.open_create_at) * 1000 as double precision) as "openCreateAgeMs"
   from begun
   cross join touched
+  cross join known
   left join covering on true`;
 
 /** `MessageStore.beginAttempt`. */
@@ -107,19 +125,22 @@ export async function beginAttempt(
   attempt: NewAttempt,
   { opened, provedAbsent }: CreatePlace,
 ): Promise<AttemptGrant> {
-  const { number, step, channel, sender, recipient } = attempt;
+  const { number, step, channel, sender, pool, recipient } = attempt;
   const { category, answers = null } = message.request;
   const createId = randomUUID();
   const row = await queryOne<Row>(knex, SQL, {
     ...messageBindings(message),
     ...{ number, step, channel, sender, recipient, category, answers, createId },
     country: countryOf(recipient) ?? null,
+    pool: pool ?? null,
     openedConversationSid: opened?.conversationSid ?? null,
     openedParticipantSid: opened?.participantSid ?? null,
     provedAbsent: provedAbsent ?? null,
   });
   return {
     startedAt: row.startedAt,
+    ...(row.sender !== sender && { sender: row.sender }),
+    ...(row.lastInboundAt !== null && { lastInboundAt: row.lastInboundAt }),
     ...(row.isClosed && { isClosed: true }),
     ...createOf(row, createId),
     ...(row.heldBackBy !== null && heldBack(row.heldBackBy, recipient)),

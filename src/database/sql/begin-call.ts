@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Knex } from 'knex';
 import { countryOf } from '../../domain/address';
-import { type CallSid, type ConversationSid } from '../../domain/sid';
+import { type CallSid, type ConversationSid, type ParticipantSid } from '../../domain/sid';
 import { type CallGrant, type NewCall } from '../call-store';
 import { type NewMessage } from '../message-store';
 import { query, queryOne } from '../rows';
@@ -16,6 +16,7 @@ interface Row {
   readonly callSid: CallSid | null;
   readonly heldBackBy: HeldBackBy | null;
   readonly conversationSid: ConversationSid | null;
+  readonly participantSid: ParticipantSid | null;
   readonly isLineTaken: boolean;
   readonly openCreate: string | null;
   readonly openCreateAgeMs: number;
@@ -69,13 +70,14 @@ const SQL = `
       cross join lateral (select free.is_free and attempts.held_back_by is null and excluded.open_create is not null as ahead) go
     )
     returning attempts.message_id, attempts.number, attempts.call_sid, attempts.held_back_by, attempts.started_at,
-      attempts.conversation_sid, attempts.open_create, attempts.open_create_at
+      attempts.conversation_sid, attempts.participant_sid, attempts.open_create, attempts.open_create_at
   ), ${touchedMessage('call_sid')}, ${NOTED_ATTEMPT}
   select touched.is_closed as "isClosed",
     begun.started_at as "startedAt",
     begun.call_sid as "callSid",
     case when begun.call_sid is null then coalesce(begun.held_back_by, covering.statement) end as "heldBackBy",
     begun.conversation_sid as "conversationSid",
+    begun.participant_sid as "participantSid",
     line.is_taken as "isLineTaken",
     begun.open_create as "openCreate",
     cast(extract(epoch from clock_timestamp() - begun.open_create_at) * 1000 as double precision) as "openCreateAgeMs"
@@ -101,11 +103,12 @@ export async function beginCall(
     country: countryOf(recipient) ?? null,
     provedAbsent: provedAbsent ?? null,
   });
-  const { callSid, conversationSid, heldBackBy, isClosed, isLineTaken, startedAt } = row;
+  const { callSid, conversationSid, heldBackBy, isClosed, isLineTaken, participantSid, startedAt } = row;
   return {
     startedAt,
     ...(isClosed && { isClosed }),
     ...(conversationSid !== null && { conversationSid }),
+    ...(participantSid !== null && { participantSid }),
     ...(callSid === null ? createOf(row, createId) : { callSid }),
     ...(heldBackBy === null ? isLineTaken && { isLineTaken } : heldBack(heldBackBy, recipient)),
   };

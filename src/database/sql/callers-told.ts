@@ -24,7 +24,8 @@ export const CALLER_LISTENS = `messages.request ->> 'callbackUrl' is not null`;
 /** `CallbackFacts.attempt` of the table `attempts`; null when a left join found none. */
 export const ATTEMPT_FACTS = `
     case when attempts.number is not null then jsonb_build_object('number', attempts.number, 'channel', attempts.channel,
-      'conversationSid', attempts.conversation_sid, 'participantSid', attempts.participant_sid, 'messageSid', attempts.message_sid) end`;
+      'conversationSid', attempts.conversation_sid, 'participantSid', attempts.participant_sid, 'messageSid', attempts.message_sid,
+      'callSid', attempts.call_sid) end`;
 
 /** Column `callbacks` of a statement that has `callers`: the list of `WrittenCallback`. */
 export const WRITTEN_CALLBACKS = `

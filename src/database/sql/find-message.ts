@@ -10,6 +10,7 @@ import {
   type ReceiptJson,
   storedReceipt,
 } from './attempt-record';
+import { CALL_EVENTS_COLUMN, callEntry, type CallEventJson } from './call-entries';
 import { CORRECTIONS_COLUMN, correctionEntry, type CorrectionJson, outcomeCorrection } from './correction-row';
 import { mergedTimeline } from './merged-timeline';
 import { redriveEntry, redriveOf, type RedriveJson, REDRIVES_COLUMN } from './redrive-row';
@@ -24,6 +25,7 @@ interface Row extends SummaryRow {
   readonly redrives: readonly RedriveJson[];
   readonly webhooks: readonly WebhooksJson[];
   readonly taskEntries: readonly TaskEntryJson[];
+  readonly callEvents: readonly CallEventJson[];
   readonly participants: readonly ParticipantJson[];
   readonly children: readonly (Omit<ChildMessage, 'outcome'> & { readonly outcome: Outcome | null })[];
   readonly timeline: readonly (Omit<TimelineEntry, 'attempt'> & { readonly attempt: number | null })[];
@@ -31,7 +33,7 @@ interface Row extends SummaryRow {
 
 /** One round trip and one snapshot: an outcome is never shown beside an attempt that seems to be open. */
 const SQL = `
-  select ${SUMMARY_COLUMNS}, ${CORRECTIONS_COLUMN}, ${REDRIVES_COLUMN}, ${WEBHOOKS_COLUMN}, ${TASK_ENTRIES_COLUMN},
+  select ${SUMMARY_COLUMNS}, ${CORRECTIONS_COLUMN}, ${REDRIVES_COLUMN}, ${WEBHOOKS_COLUMN}, ${TASK_ENTRIES_COLUMN}, ${CALL_EVENTS_COLUMN},
     (select coalesce(jsonb_agg(to_jsonb(attempts) order by attempts.number), '[]')
       from attempts where attempts.message_id = messages.message_id) as "attempts",
     (select coalesce(jsonb_agg(to_jsonb(delivery_events) order by delivery_events.at, delivery_events.received_at, delivery_events.event_id), '[]')
@@ -54,7 +56,7 @@ export async function findMessage(knex: Knex, tenant: string, messageId: string)
   if (row === undefined) {
     return undefined;
   }
-  const { attempts, receipts, participants, children, taskEntries, timeline, webhooks, ...rest } = row;
+  const { attempts, callEvents, receipts, participants, children, taskEntries, timeline, webhooks, ...rest } = row;
   const { corrections: corrected, redrives: redriven, ...summary } = rest;
   const corrections = corrected.map(outcomeCorrection);
   const redrives = redriven.map(redriveOf);
@@ -76,6 +78,7 @@ export async function findMessage(knex: Knex, tenant: string, messageId: string)
       ...redrives.map(redriveEntry),
       ...webhooks.map(webhookEntry),
       ...taskEntries.map(taskEntry),
+      ...callEvents.map(callEntry),
     ]),
   };
 }

@@ -1,6 +1,6 @@
 import { type Knex } from 'knex';
-import { type CallSid } from '../../domain/sid';
 import { AttemptConflictError } from '../attempt-conflict-error';
+import { type PlacedCall } from '../call-store';
 import { query } from '../rows';
 import { type WithCallbacks, type WrittenCallback } from '../written-callback';
 import { WRITTEN_CALLBACKS } from './callers-told';
@@ -20,7 +20,8 @@ const SQL = `
   ), noted as (
     insert into timeline (message_id, entry_key, kind, attempt, detail)
     select stored.message_id, 'handed_to_twilio:' || stored.number, 'handed_to_twilio', stored.number,
-      jsonb_strip_nulls(jsonb_build_object('conversationSid', stored.conversation_sid, 'callSid', stored.call_sid))
+      jsonb_strip_nulls(jsonb_build_object('conversationSid', stored.conversation_sid, 'callSid', stored.call_sid,
+        'applicationSid', cast(:applicationSid as text), 'conductorSid', cast(:conductorSid as text)))
     from stored
     on conflict do nothing
   ), ${SEND_TOLD}
@@ -31,10 +32,12 @@ export async function recordPlaced(
   knex: Knex,
   messageId: string,
   attempt: number,
-  callSid: CallSid,
+  placed: PlacedCall,
 ): Promise<WithCallbacks<void>> {
   type Row = { readonly isStored: boolean; readonly callbacks: readonly WrittenCallback[] };
-  const [row] = await query<Row>(knex, SQL, { messageId, number: attempt, callSid });
+  const { applicationSid = null, callSid, conductorSid = null } = placed;
+  const bindings = { messageId, number: attempt, callSid, applicationSid, conductorSid };
+  const [row] = await query<Row>(knex, SQL, bindings);
   if (row?.isStored !== true) {
     throw new AttemptConflictError(messageId, attempt);
   }

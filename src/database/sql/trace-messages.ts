@@ -1,5 +1,5 @@
 import { type Knex } from 'knex';
-import { type TracedIdentifier } from '../../domain/identifier';
+import { type StoredIdentifier } from '../../domain/identifier';
 import { type MessageSummary } from '../message-store';
 import { query, withoutNulls } from '../rows';
 import { type TraceSelection } from '../trace-store';
@@ -17,7 +17,7 @@ const BY_CHANNEL_MESSAGE = `
  * For each kind the select of the messages that an identifier belongs to, by an index each. Undefined: nothing that is stored
  * has such an identifier.
  */
-const MESSAGES_OF: Readonly<Record<TracedIdentifier['kind'], string | undefined>> = {
+const MESSAGES_OF: Readonly<Record<StoredIdentifier['kind'], string | undefined>> = {
   message: 'select cast(:id as text) as message_id',
   callback: 'select callbacks.message_id from callbacks where callbacks.callback_id = :id',
   CH: 'select attempts.message_id from attempts where attempts.conversation_sid = :id',
@@ -39,7 +39,7 @@ const MESSAGES_OF: Readonly<Record<TracedIdentifier['kind'], string | undefined>
 /** `TraceStore.messagesOf`. */
 export async function traceMessages(
   knex: Knex,
-  { id, kind }: TracedIdentifier,
+  { id, kind }: StoredIdentifier,
   { limit, tenant }: TraceSelection,
 ): Promise<MessageSummary[]> {
   const found = MESSAGES_OF[kind];

@@ -23,6 +23,7 @@ import { postgresSettings } from './postgres-settings';
 import { preActionWebhook } from './pre-action-webhook';
 import { publicUrl } from './public-url';
 import { searchAttributes } from './search-attributes';
+import { senderPools } from './sender-pools';
 import { smsSender, voiceSender } from './senders';
 import { signature } from './signature';
 import { sweepSchedule } from './sweep-schedule';
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   smsSender,
   voiceSender,
   whatsAppSender,
+  senderPools,
   application,
   conductor,
   signature,

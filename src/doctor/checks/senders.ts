@@ -37,7 +37,8 @@ export const voiceSender = defineCheck({
   },
 });
 
-function cannot(
+/** What is wrong with a number of ours; undefined when nothing is. `variable` says where it is configured. */
+export function cannot(
   variable: string,
   number: NumberSnapshot | undefined,
   ability: keyof NumberSnapshot,

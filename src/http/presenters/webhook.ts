@@ -17,6 +17,7 @@ export interface WebhookView {
   readonly participantSid: string | null;
   readonly deliveryReceiptSid: string | null;
   readonly channelMessageSid: string | null;
+  readonly callSid: string | null;
   readonly messageId: string | null;
   readonly durationMs: number | null;
   readonly links: { readonly message?: string };
@@ -40,6 +41,7 @@ export function presentWebhook(trace: WebhookTrace): WebhookView {
     participantSid: trace.participantSid ?? null,
     deliveryReceiptSid: trace.deliveryReceiptSid ?? null,
     channelMessageSid: trace.channelMessageSid ?? null,
+    callSid: trace.callSid ?? null,
     messageId: messageId ?? null,
     durationMs: trace.durationMs ?? null,
     links: messageId === undefined ? {} : { message: messageLinks(messageId).self },

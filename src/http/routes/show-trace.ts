@@ -1,8 +1,6 @@
-import { type TraceStore } from '../../database/trace-store';
-import { readIdentifier } from '../../domain/identifier';
-import { describeUntraced } from '../../domain/untraced';
 import { type AppContext, tenantOf } from '../app-context';
 import { findStory, type StoryDependencies } from '../find-story';
+import { findTraced, type FindTracedDependencies } from '../find-traced';
 import { HttpProblem } from '../http-problem';
 import { presentTrace } from '../presenters/story';
 
@@ -11,31 +9,20 @@ const MOST_MESSAGES = 50;
 /** Longer than any identifier; what is longer is not looked for. */
 const LONGEST_IDENTIFIER = 200;
 
-export interface ShowTraceDependencies extends StoryDependencies {
-  readonly traces: TraceStore;
-}
+export interface ShowTraceDependencies extends StoryDependencies, FindTracedDependencies {}
 
 /** GET /v1/trace/{identifier}: the messages of the tenant that it belongs to, and the story of the newest. */
 export function showTrace(deps: ShowTraceDependencies) {
   return async function showTrace(context: AppContext): Promise<void> {
     const text = (context.params['identifier'] ?? '').slice(0, LONGEST_IDENTIFIER);
-    const reading = readIdentifier(text);
-    if (!reading.isTraced) {
-      throw notFound(reading.problem);
+    const traced = await findTraced(deps, text, { tenant: tenantOf(context), limit: MOST_MESSAGES });
+    if (traced.kind !== 'traced') {
+      throw new HttpProblem('identifier_not_found', {
+        errors: [{ field: 'identifier', message: `identifier ${traced.problem}` }],
+      });
     }
-    const { identifier, name } = reading;
-    const messages = await deps.traces.messagesOf(identifier, { tenant: tenantOf(context), limit: MOST_MESSAGES });
-    const [newest] = messages;
-    if (newest === undefined) {
-      throw notFound(describeUntraced(identifier, name));
-    }
-    const stories = await findStory(deps, newest);
+    const { identifier, messages, name } = traced;
+    const stories = await findStory(deps, messages[0]);
     context.body = presentTrace({ identifier: identifier.id, kind: name }, messages, stories);
   };
-}
-
-function notFound(problem: string): HttpProblem {
-  return new HttpProblem('identifier_not_found', {
-    errors: [{ field: 'identifier', message: `identifier ${problem}` }],
-  });
 }

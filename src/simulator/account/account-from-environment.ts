@@ -14,14 +14,18 @@ export function accountFromEnvironment(environment: Variables): AccountInput {
   const whatsApp = value('TWILIO_WHATSAPP_FROM')?.replace(/^whatsapp:/, '');
   const urlOf = (path: string): string | null =>
     publicBaseUrl === undefined ? null : `${publicBaseUrl.replace(/\/+$/, '')}/webhooks/twilio/${path}`;
-  const phoneNumbers = [...new Set([sms, voice])].filter((number) => number !== undefined);
+  const pools = poolsOf(value('POSTHORN_SENDERS') ?? '');
+  const phoneNumbers = distinct([sms, voice, ...pools.sms, ...pools.voice]);
   const { applications, connectApps, messagingServices, numbers, whatsAppSenders } = accountSchema.shape;
   return {
     numbers: usable(
       numbers,
       phoneNumbers.map((phoneNumber) => ({ phoneNumber })),
     ),
-    whatsAppSenders: usable(whatsAppSenders, [{ phoneNumber: whatsApp }]),
+    whatsAppSenders: usable(
+      whatsAppSenders,
+      distinct([whatsApp, ...pools.whatsapp]).map((phoneNumber) => ({ phoneNumber })),
+    ),
     messagingServices: usable(messagingServices, [
       {
         messagingServiceSid: value('TWILIO_MESSAGING_SERVICE_SID'),
@@ -38,6 +42,20 @@ export function accountFromEnvironment(environment: Variables): AccountInput {
     ]),
     connectApps: usable(connectApps, [{ connectAppSid: value('TWILIO_CONDUCTOR_SID') }]),
   };
+}
+
+/** The numbers of each channel's pools; what is not written like one is left out. */
+function poolsOf(text: string): Readonly<Record<'sms' | 'whatsapp' | 'voice', readonly string[]>> {
+  const pools = text.split(';').map((part) => /^\s*([a-z]+)\s*:[^=]*=(.*)$/s.exec(part));
+  const numbersOf = (channel: string): string[] =>
+    pools
+      .filter((pool) => pool?.[1] === channel)
+      .flatMap((pool) => (pool?.[2] ?? '').split(',').map((number) => number.trim().replace(/^whatsapp:/, '')));
+  return { sms: numbersOf('sms'), whatsapp: numbersOf('whatsapp'), voice: numbersOf('voice') };
+}
+
+function distinct(numbers: readonly (string | undefined)[]): string[] {
+  return [...new Set(numbers)].filter((number) => number !== undefined);
 }
 
 /** Without those that are not set or not in the form of their kind: an account has no such thing. */

@@ -50,7 +50,7 @@ export function addMessage(
   const legs = participants
     .filter(isBound)
     .filter((participant) => participant !== author)
-    .map((participant) => ({ participant, script: scriptFor(simulation, participant.binding) }));
+    .map((participant) => ({ participant, script: scriptFor(simulation, participant.binding, draft) }));
   const createdAt = new Date();
   const message: Message = {
     ...draft,

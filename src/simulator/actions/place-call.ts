@@ -1,5 +1,5 @@
 import { tiedConversation } from '../calls/tied-conversation';
-import { logCall } from '../calls/change-call';
+import { addMoment, logCall } from '../calls/change-call';
 import { playCall } from '../calls/play-call';
 import { createTeller } from '../delivery/teller';
 import { type Call, type CallDraft } from '../entities/call';
@@ -21,7 +21,7 @@ export function placeCall(simulation: Simulation, draft: CallDraft, requestedAt:
     teller: createTeller(timers, callRequests, script.webhooks),
     createdAt,
     listedFromMs: createdAt.getTime() + script.listLagMs,
-    lines: [],
+    moments: [],
     updatedAt: createdAt,
     status: 'queued',
     startedAt: null,
@@ -37,6 +37,7 @@ export function placeCall(simulation: Simulation, draft: CallDraft, requestedAt:
   };
   state.calls.set(call.callSid, call);
   const { to: address, from: proxyAddress, callbackQuery } = call;
+  addMoment(call, 'placed');
   logCall(simulation, call, 'call.accepted', {
     address,
     proxyAddress,

@@ -24,6 +24,7 @@ export interface InboundResult {
 export function receiveInbound(simulation: Simulation, { from, to, body }: InboundMessage): InboundResult {
   const key = pairKey(from, to);
   const conversation = simulation.state.openBindings.get(key);
+  simulation.state.lastInboundMs.set(key, Date.now());
   const optOut = optOutWord(body);
   if (optOut !== null) {
     keepOptOut(simulation, { from, to }, optOut, conversation?.conversationSid);

@@ -1,4 +1,4 @@
-import { logCall } from '../calls/change-call';
+import { addMoment, logCall } from '../calls/change-call';
 import { cancelCall, hangUp } from '../calls/end-call';
 import { playInstructions } from '../calls/play-instructions';
 import { type Call, type Instructions } from '../entities/call';
@@ -22,6 +22,7 @@ export function updateCall(simulation: Simulation, call: Call, change: CallChang
     if (!isAnswered) {
       throw twilioErrors.callNotInProgress();
     }
+    addMoment(call, 'redirected');
     logCall(simulation, call, 'call.redirected', {});
     void playInstructions(simulation, call, change.instructions);
   } else if (!isAnswered) {

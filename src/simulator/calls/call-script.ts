@@ -12,6 +12,9 @@ export const ANSWERED_BY = [
   'unknown',
 ] as const;
 
+/** What can become of somebody who is dialled. Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
+const DIALLED = ['completed', 'busy', 'no-answer', 'failed', 'canceled'] as const;
+
 /** A second takes a second. */
 const TRUE_SECOND_MS = 1000;
 
@@ -30,6 +33,9 @@ const fateSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string().regex(/^[0-9*#]*$/, 'use the keys 0 to 9, * and #')).default([]),
     /** Milliseconds between the start of a Gather and the key. */
     keyAfterMs: delayMsSchema.default(0),
+    /** What becomes of whomever a Dial calls, and how long the two speak, in milliseconds. */
+    dialled: z.enum(DIALLED).default('completed'),
+    talkMs: delayMsSchema.default(0),
     /** What machine detection takes the person for. */
     detectedAs: z.enum(ANSWERED_BY).default('human'),
     ...answered,

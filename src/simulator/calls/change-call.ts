@@ -1,4 +1,4 @@
-import { type Call, type CallProgressEvent, type CallStatus } from '../entities/call';
+import { type Call, type CallMoment, type CallProgressEvent, type CallStatus } from '../entities/call';
 import { type SimulatorEvent } from '../logs/simulator-event';
 import { type Simulation } from '../simulation';
 import { touch } from '../state/recent-conversations';
@@ -6,6 +6,7 @@ import { statusWebhook } from './call-webhooks';
 
 /** What callbacks and the log say of a call on its way; `initiated` is the word for dialling, where the call is still queued. */
 const PROGRESS = { initiated: 'initiated', ringing: 'ringing', 'in-progress': 'answered' } as const;
+const MOMENTS = { initiated: 'dialled', ringing: 'ringing', 'in-progress': 'answered' } as const;
 
 /** Takes a call one step further, and has it told to whoever wants to hear of it. */
 export function advanceCall(simulation: Simulation, call: Call, status: keyof typeof PROGRESS): void {
@@ -19,8 +20,14 @@ export function advanceCall(simulation: Simulation, call: Call, status: keyof ty
   if (status === 'in-progress') {
     call.answeredAt = at;
   }
+  addMoment(call, MOMENTS[status]);
   logCall(simulation, call, 'call.status_changed', { status });
   tellStatus(simulation, call, PROGRESS[status], status, at);
+}
+
+/** Adds to what happened to a call. */
+export function addMoment(call: Call, kind: CallMoment['kind'], text = ''): void {
+  call.moments.push({ at: new Date(), kind, text });
 }
 
 /** Writes down that something happened to a call, and that something happened in its conversation. */

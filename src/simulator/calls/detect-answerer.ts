@@ -3,7 +3,7 @@ import { type Simulation } from '../simulation';
 import { type AnsweredBy, type AnsweredFate } from './call-script';
 import { detectionWebhook } from './call-webhooks';
 import { waitInCall } from './call-time';
-import { logCall } from './change-call';
+import { addMoment, logCall } from './change-call';
 
 /**
  * Plays machine detection where it was asked for.
@@ -19,6 +19,7 @@ export async function detectAnswerer(simulation: Simulation, call: Call, fate: A
   }
   const answeredBy = detected(machineDetection.mode, fate.detectedAs);
   call.answeredBy = answeredBy;
+  addMoment(call, 'detected', answeredBy);
   logCall(simulation, call, 'call.answered_by', { answeredBy });
   const { isAsync, callback } = machineDetection;
   if (isAsync && callback !== null) {

@@ -1,6 +1,6 @@
 import { type Call, type EndedCallStatus } from '../entities/call';
 import { type Simulation } from '../simulation';
-import { logCall, tellStatus } from './change-call';
+import { addMoment, logCall, tellStatus } from './change-call';
 
 /** What a carrier says, RFC 3261 section 21. */
 const SIP_OK = 200;
@@ -26,6 +26,7 @@ export function endCall(simulation: Simulation, call: Call, { status, sipRespons
   call.sipResponseCode = sipResponseCode;
   call.durationSeconds = Math.ceil(talkedMs / call.script.secondMs);
   const { durationSeconds, answeredBy } = call;
+  addMoment(call, 'ended', call.answeredAt === null ? status : `${status} after ${durationSeconds} s`);
   logCall(simulation, call, 'call.ended', { status, sipResponseCode, durationSeconds, answeredBy });
   tellStatus(simulation, call, 'completed', status, at);
   call.teller.finish();

@@ -3,6 +3,7 @@ import { type Simulation } from '../simulation';
 import { TwimlError, parseTwiml } from '../twiml/parse-twiml';
 import { type Verb } from '../twiml/verb';
 import { twimlWebhook } from './call-webhooks';
+import { addMoment } from './change-call';
 import { hangUp } from './end-call';
 import { playVerbs } from './play-verbs';
 import { type Stage } from './stage';
@@ -57,7 +58,7 @@ async function load(simulation: Simulation, call: Call, instructions: Instructio
     if (!(error instanceof TwimlError)) {
       throw error;
     }
-    call.lines.push({ at: new Date(), kind: 'error', text: `An application error has occurred: ${error.message}` });
+    addMoment(call, 'error', `An application error has occurred: ${error.message}`);
     return null;
   }
 }

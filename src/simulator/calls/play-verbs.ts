@@ -1,4 +1,5 @@
 import { type Instructions } from '../entities/call';
+import { newSid } from '../sids';
 import { type Dial, type Verb } from '../twiml/verb';
 import { waitInCall } from './call-time';
 import { playGather } from './play-gather';
@@ -42,10 +43,20 @@ async function playVerb(stage: Stage, verb: Verb): Promise<Instructions | 'next'
   }
 }
 
-/** Whoever is dialled takes the call and hangs up at once; it has no call of its own here. */
-function playDial(stage: Stage, { number, action, method }: Dial): Instructions | 'next' {
-  hear(stage, 'connected', number);
-  return action === null
-    ? 'next'
-    : urlFrom(stage, action, method, { DialCallStatus: 'completed', DialCallDuration: '0' });
+/** Whoever is dialled has no call of their own here: only its SID is told. */
+async function playDial(stage: Stage, { number, action, method }: Dial): Promise<Instructions | 'next' | 'end'> {
+  const { call, signal, simulation } = stage;
+  const { fate, secondMs } = call.script;
+  const { dialled, talkMs } = fate.kind === 'human' ? fate : { dialled: 'no-answer', talkMs: 0 };
+  if (dialled === 'completed') {
+    hear(stage, 'connected', number);
+    if (!(await waitInCall(simulation, signal, talkMs))) {
+      return 'end';
+    }
+  }
+  if (action === null) {
+    return 'next';
+  }
+  const talked = dialled === 'completed' ? { DialCallDuration: String(Math.ceil(talkMs / secondMs)) } : {};
+  return urlFrom(stage, action, method, { DialCallStatus: dialled, DialCallSid: newSid('CA'), ...talked });
 }

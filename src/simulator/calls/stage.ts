@@ -1,7 +1,8 @@
-import { type Call, type CallLine } from '../entities/call';
+import { type Call, type Heard } from '../entities/call';
 import { type Simulation } from '../simulation';
 import { type Prompt } from '../twiml/verb';
 import { callSecondsMs } from './call-time';
+import { addMoment } from './change-call';
 
 /** Where a document is being played. */
 export interface Stage {
@@ -17,8 +18,8 @@ export interface Stage {
 const CHARACTERS_PER_SECOND = 15;
 
 /** Says that something was heard. */
-export function hear({ call }: Stage, kind: CallLine['kind'], text: string): void {
-  call.lines.push({ at: new Date(), kind, text });
+export function hear({ call }: Stage, kind: Heard, text: string): void {
+  addMoment(call, kind, text);
 }
 
 /** Milliseconds that something to be heard takes. */

@@ -6,9 +6,10 @@ import {
   numberScriptsSchema,
 } from '../calls/call-script';
 import { type Count } from '../delivery/delivery-script';
-import { type Call } from '../entities/call';
+import { type Call, type CallLine, type CallMoment, HEARD } from '../entities/call';
 import { type Simulation } from '../simulation';
 import { checked } from './control-error';
+import { conversationRows, type TimelineRow } from './timeline-row';
 
 /** The scripts of calls to one number. */
 export interface NumberScripts {
@@ -20,7 +21,7 @@ export interface NumberScripts {
 const HIDDEN = ['script', 'teller', 'ended', 'playing', 'gathers'] as const;
 
 /** A call as it is, with what was heard on the line. */
-export type CallSnapshot = Readonly<Omit<Call, (typeof HIDDEN)[number]>>;
+export type CallSnapshot = Readonly<Omit<Call, (typeof HIDDEN)[number]>> & { readonly lines: readonly CallLine[] };
 
 /** Which calls a snapshot has; all of them when nothing is given. */
 export interface CallFilter {
@@ -39,6 +40,8 @@ export interface CallControl {
   callScripts(): { readonly defaultScript: CallScript; readonly numbers: readonly NumberScripts[] };
   /** The calls, in the order of their making. */
   calls(filter?: CallFilter): CallSnapshot[];
+  /** What happened in a conversation and in its calls, in one row, as the inspector shows it. @throws ControlError 404 */
+  timeline(conversationSid: string): TimelineRow[];
 }
 
 /** The part of a simulation's control that is about calls. */
@@ -65,11 +68,16 @@ export function createCallControl({ callScripts, state }: Simulation): CallContr
         .filter((call) => conversationSid === undefined || call.conversationSid === conversationSid)
         .filter((call) => to === undefined || call.to === to)
         .map(copyCall),
+    timeline: (conversationSid) => conversationRows(state, conversationSid),
   };
 }
 
 function copyCall(call: Call): CallSnapshot {
-  const { lines, ...rest } = call;
-  const shown = Object.entries(rest).filter(([name]) => !HIDDEN.some((hidden) => hidden === name));
-  return { ...(Object.fromEntries(shown) as Omit<CallSnapshot, 'lines'>), lines: [...lines] };
+  const shown = Object.entries(call).filter(([name]) => !HIDDEN.some((hidden) => hidden === name));
+  const moments = [...call.moments];
+  return { ...(Object.fromEntries(shown) as Omit<CallSnapshot, 'lines'>), moments, lines: moments.filter(isLine) };
+}
+
+function isLine(moment: CallMoment): moment is CallLine {
+  return HEARD.some((kind) => kind === moment.kind);
 }

@@ -123,6 +123,9 @@ function addCallRoute(router: Router, control: SimulatorControl): void {
       }),
     };
   });
+  router.get('/timeline', (ctx) => {
+    ctx.body = { timeline: control.timeline(ctx.URL.searchParams.get('conversationSid') ?? '') };
+  });
 }
 
 function addLogRoutes(router: Router, control: SimulatorControl): void {

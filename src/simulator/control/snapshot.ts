@@ -11,7 +11,7 @@ export type MessageSnapshot = Readonly<Omit<Message, 'receipts'>> & {
 
 /** A conversation as a snapshot shows it, with all that is in it. */
 export type ConversationSnapshot = Readonly<Omit<Conversation, 'participants' | 'messages'>> & {
-  readonly participants: readonly Participant[];
+  readonly participants: readonly Readonly<Participant>[];
   readonly messages: readonly MessageSnapshot[];
 };
 
@@ -54,7 +54,7 @@ function select(state: SimulatorState, { conversationSid, address }: SnapshotFil
 function copyConversation(conversation: Conversation): ConversationSnapshot {
   return {
     ...conversation,
-    participants: [...conversation.participants.values()],
+    participants: [...conversation.participants.values()].map((participant) => ({ ...participant })),
     messages: conversation.messages.map((message) => ({
       ...message,
       receipts: message.receipts.map((receipt) => ({ ...receipt })),

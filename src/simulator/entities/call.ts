@@ -45,10 +45,22 @@ export interface MachineDetection {
   readonly callback: CallUrl | null;
 }
 
+/** What can be heard on the line. */
+export const HEARD = ['said', 'pressed', 'connected', 'error'] as const;
+export type Heard = (typeof HEARD)[number];
+
 /** Something that was heard on the line. */
 export interface CallLine {
   readonly at: Date;
-  readonly kind: 'said' | 'pressed' | 'connected' | 'error';
+  readonly kind: Heard;
+  readonly text: string;
+}
+
+/** Something that happened to a call, or was heard on its line. */
+export interface CallMoment {
+  readonly at: Date;
+  readonly kind: 'placed' | 'dialled' | 'ringing' | 'answered' | 'detected' | 'redirected' | 'ended' | Heard;
+  /** What was heard, who answered, how it ended; otherwise empty. */
   readonly text: string;
 }
 
@@ -64,7 +76,8 @@ export interface Call extends CallDraft {
   readonly createdAt: Date;
   /** Milliseconds since the epoch from which on lists show it. */
   readonly listedFromMs: number;
-  readonly lines: CallLine[];
+  /** In the order in which they happened. */
+  readonly moments: CallMoment[];
   updatedAt: Date;
   status: CallStatus;
   startedAt: Date | null;

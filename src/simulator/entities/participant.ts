@@ -14,8 +14,8 @@ export interface Participant {
   readonly identity: string | null;
   readonly binding: MessagingBinding | null;
   /** JSON text. */
-  readonly attributes: string;
-  readonly roleSid: string | null;
+  attributes: string;
+  roleSid: string | null;
   readonly createdAt: Date;
-  readonly updatedAt: Date;
+  updatedAt: Date;
 }

@@ -24,6 +24,7 @@ export const OPERATIONS = [
   'participants.create',
   'participants.list',
   'participants.fetch',
+  'participants.update',
   'participants.delete',
   'messages.create',
   'messages.list',

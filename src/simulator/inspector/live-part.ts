@@ -1,7 +1,7 @@
 import { type Call } from '../entities/call';
-import { type Conversation } from '../entities/conversation';
 import { type Simulation } from '../simulation';
-import { callItem } from './call-item';
+import { conversationTimeline } from '../state/conversation-timeline';
+import { callMomentItem } from './call-moment-item';
 import { conversationCard } from './conversation-card';
 import { eventList } from './event-list';
 import { type Html, html } from './html';
@@ -23,7 +23,7 @@ export function livePart({ state, logs }: Simulation): Html {
       <p class="meta">${state.conversations.size} in all; those in which something happened last come first.</p>
       ${conversations.length === 0 ? html`<p class="empty">No conversation yet.</p>` : ''}
       <div class="cards">
-        ${conversations.map((conversation) => conversationCard(conversation, callsOf(calls, conversation)))}
+        ${conversations.map((conversation) => conversationCard(conversation, conversationTimeline(state, conversation)))}
       </div>
     </section>
     <section aria-labelledby="h-calls">
@@ -33,7 +33,7 @@ export function livePart({ state, logs }: Simulation): Html {
         otherCalls.length === 0
           ? html`<p class="empty">No other call yet.</p>`
           : html`<ol class="messages">
-              ${otherCalls.slice(-SHOWN_CALLS).reverse().map(callItem)}
+              ${otherCalls.slice(-SHOWN_CALLS).reverse().map(callItems)}
             </ol>`
       }
     </section>
@@ -49,6 +49,6 @@ export function livePart({ state, logs }: Simulation): Html {
     </section>`;
 }
 
-function callsOf(calls: readonly Call[], { conversationSid }: Conversation): Call[] {
-  return calls.filter((call) => call.conversationSid === conversationSid);
+function callItems(call: Call): Html[] {
+  return call.moments.map((moment) => callMomentItem(call, moment));
 }

@@ -43,7 +43,9 @@ button { padding: 0.5rem 1.25rem; border: 0; border-radius: 0.25rem; background:
 .participants a { display: inline-block; padding: 0.25rem 0; }
 .message { border-left: 4px solid var(--line); padding: 0.25rem 0.75rem; margin-top: 0.5rem; }
 .message.inbound { border-left-color: var(--accent); background: var(--inbound); }
-.message.call { border-left-style: dashed; }
+.call { border-left: 4px dashed var(--line); padding-left: 0.75rem; }
+.moment { padding-top: 0.125rem; padding-bottom: 0.125rem; font-size: 0.875rem; overflow-wrap: anywhere; }
+.moment-ended { padding-bottom: 0.375rem; }
 .message .body { white-space: pre-wrap; overflow-wrap: anywhere; }
 .receipt { font-size: 0.875rem; }
 .events li { border-top: 1px solid var(--line); padding: 0.375rem 0; font-size: 0.875rem; overflow-wrap: anywhere; }

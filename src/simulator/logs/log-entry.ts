@@ -74,6 +74,13 @@ export const logEntrySchema = z.discriminatedUnion('kind', [
     ...z.object(pair).partial().shape,
   }),
   z.object({
+    kind: z.literal('participant.updated'),
+    ...common,
+    conversationSid: z.string(),
+    participantSid: z.string(),
+    changed: z.string(),
+  }),
+  z.object({
     kind: z.literal('participant.removed'),
     ...common,
     conversationSid: z.string(),

@@ -9,6 +9,7 @@ export interface SimulatorEvent {
     | 'conversation.state_changed'
     | 'conversation.deleted'
     | 'participant.added'
+    | 'participant.updated'
     | 'participant.removed'
     | 'message.accepted'
     | 'message.received'

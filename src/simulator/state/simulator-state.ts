@@ -25,6 +25,8 @@ export interface SimulatorState {
   readonly participantsByName: Map<string, Set<Participant>>;
   /** Pairs whose person has opted out, by `pairKey`. */
   readonly blockedPairs: Set<string>;
+  /** When the person of a pair last wrote, in milliseconds since 1970, by `pairKey`. */
+  readonly lastInboundMs: Map<string, number>;
   /** The conversations in which something happened last, oldest first; a few dozen at most. */
   readonly recentConversations: Map<string, Conversation>;
 }
@@ -42,6 +44,7 @@ export function createState(accountSid: string, serviceSid: string): SimulatorSt
     openBindings: new Map(),
     participantsByName: new Map(),
     blockedPairs: new Set(),
+    lastInboundMs: new Map(),
     recentConversations: new Map(),
   };
   addService(state, serviceSid, 'Default Conversations Service');
@@ -78,5 +81,6 @@ export function clearTraffic(state: SimulatorState): void {
   state.openBindings.clear();
   state.participantsByName.clear();
   state.blockedPairs.clear();
+  state.lastInboundMs.clear();
   state.recentConversations.clear();
 }

@@ -39,9 +39,9 @@ export function conversationStateEvent(
   });
 }
 
-/** A participant came or went. */
+/** A participant came, changed or went. */
 export function participantEvent(
-  eventType: 'onParticipantAdded' | 'onParticipantRemoved',
+  eventType: 'onParticipantAdded' | 'onParticipantUpdated' | 'onParticipantRemoved',
   conversation: Conversation,
   participant: Participant,
 ): WebhookEvent {
@@ -49,6 +49,7 @@ export function participantEvent(
   return about(eventType, conversation, null, {
     ParticipantSid: participant.participantSid,
     DateCreated: toWebhookDate(participant.createdAt),
+    ...(eventType === 'onParticipantUpdated' ? { DateUpdated: toWebhookDate(participant.updatedAt) } : {}),
     Attributes: participant.attributes,
     ...given('Identity', participant.identity),
     ...given('RoleSid', participant.roleSid),

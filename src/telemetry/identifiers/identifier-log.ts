@@ -1,6 +1,8 @@
 import {
+  type ApplicationSid,
   type CallSid,
   type ChannelMessageSid,
+  type ConnectAppSid,
   type ConversationSid,
   type DeliveryReceiptSid,
   type MessageSid,
@@ -20,6 +22,8 @@ export interface Identifiers {
   readonly deliveryReceiptSid?: DeliveryReceiptSid | undefined;
   readonly channelMessageSid?: ChannelMessageSid | undefined;
   readonly callSid?: CallSid | undefined;
+  readonly applicationSid?: ApplicationSid | undefined;
+  readonly conductorSid?: ConnectAppSid | undefined;
 }
 
 /** One line for all identifiers that something has to do with, so that from any of them the others are found in the log. */

@@ -1,4 +1,9 @@
-import { type ConversationReader, type DeliveryOverview, type TwilioGateway } from '../../twilio/gateway';
+import {
+  type CallNotes,
+  type ConversationReader,
+  type DeliveryOverview,
+  type TwilioGateway,
+} from '../../twilio/gateway';
 import { type IdentifierLog } from './identifier-log';
 
 export interface LoggingGatewayOptions {
@@ -8,7 +13,7 @@ export interface LoggingGatewayOptions {
 }
 
 /** The gateway, with the identifiers logged that go to Twilio and come from there. What Twilio refuses is not logged here. */
-export function loggingGateway<Gateway extends TwilioGateway & DeliveryOverview & ConversationReader>(
+export function loggingGateway<Gateway extends TwilioGateway & DeliveryOverview & ConversationReader & CallNotes>(
   gateway: Gateway,
   { log, currentMessageId }: LoggingGatewayOptions,
 ): Gateway {
@@ -49,6 +54,11 @@ export function loggingGateway<Gateway extends TwilioGateway & DeliveryOverview 
     undecidedMessages: async (conversationSid) => {
       log.used({ conversationSid }, 'the newest messages of a conversation are read at Twilio');
       return await gateway.undecidedMessages(conversationSid);
+    },
+    noteCall: async (note) => {
+      const isNoted = await gateway.noteCall(note);
+      log.used(note, isNoted ? 'a call was noted with its participant' : 'a call was not noted with its participant');
+      return isNoted;
     },
   };
 }

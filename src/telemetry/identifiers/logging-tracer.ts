@@ -12,10 +12,11 @@ export function loggingWebhooks<Tracer extends Pick<WebhookTracer, 'note'>>(
   return {
     ...tracer,
     note: (trace) => {
-      const { channelMessageSid, conversationSid, deliveryReceiptSid, messageId, messageSid, participantSid } = trace;
-      if (conversationSid !== undefined || channelMessageSid !== undefined) {
+      const { callSid, channelMessageSid, conversationSid, deliveryReceiptSid, messageId, messageSid, participantSid } =
+        trace;
+      if ([callSid, conversationSid, channelMessageSid].some((known) => known !== undefined)) {
         log.received(
-          { messageId, conversationSid, participantSid, messageSid, deliveryReceiptSid, channelMessageSid },
+          { messageId, conversationSid, participantSid, messageSid, deliveryReceiptSid, channelMessageSid, callSid },
           `a webhook came: ${trace.verdict}`,
         );
       }

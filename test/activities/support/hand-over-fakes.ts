@@ -9,6 +9,8 @@ import { type AttemptGrant } from '../../../src/database/message-store';
 import { type Category } from '../../../src/domain/category';
 import { DEFAULT_OPT_OUT_CODES } from '../../../src/domain/opt-out-code';
 import { DEFAULT_POLICIES } from '../../../src/domain/policy';
+import { type MessageContent } from '../../../src/domain/send-request';
+import { type Senders } from '../../../src/domain/sender';
 import { type MessageSid, parseSid } from '../../../src/domain/sid';
 import { type QuietHoursRow } from '../../../src/domain/quiet-hours-table';
 import { type RequestTimes } from '../../../src/domain/request-times';
@@ -38,6 +40,10 @@ export interface World {
 
 export interface Walk {
   readonly calls: string[];
+  /** What was posted. */
+  readonly posted: MessageContent[];
+  /** The senders that conversations were opened for, and creates recorded with. */
+  readonly sentFrom: string[];
   readonly result: Promise<SendResult>;
 }
 
@@ -48,6 +54,10 @@ export interface WalkOptions {
   /** The try of Temporal. */
   readonly attempt?: number;
   readonly hasSender?: boolean;
+  /** In place of the one sender of sms. */
+  readonly senders?: Senders;
+  /** Goes out over WhatsApp in place of a text by sms. */
+  readonly overWhatsApp?: MessageContent;
   readonly isReleased?: boolean;
   /** What the request says besides. */
   readonly request?: RequestTimes & { readonly category?: Category };
@@ -58,13 +68,12 @@ export interface WalkOptions {
 }
 
 /** Runs the send activity in a world that answers as it is told. */
-export function walk(
-  world: World,
-  { attempt = 1, hasSender = true, isReleased = false, quietHours = [], request = {}, times = [] }: WalkOptions = {},
-): Walk {
-  const calls: string[] = [];
+export function walk(world: World, options: WalkOptions = {}): Walk {
+  const { attempt = 1, hasSender = true, isReleased = false, quietHours = [], request = {}, times = [] } = options;
+  const { overWhatsApp, senders = hasSender ? { sms: '+12025550100', whatsapp: '+12025550100' } : {} } = options;
+  const log = { calls: [] as string[], posted: [] as MessageContent[], sentFrom: [] as string[] };
   const shown = [...times];
-  const deps = { ...dependencies(world, calls, hasSender), quietHours, now: () => shown.shift() ?? NOON_MS };
+  const deps = { ...dependencies(world, log, senders), quietHours, now: () => shown.shift() ?? NOON_MS };
   const environment = new MockActivityEnvironment({ attempt, startToCloseTimeoutMs: 45_000 });
   const input: SendMessageInput = {
     message: {
@@ -84,9 +93,9 @@ export function walk(
     attempt: {
       number: 1,
       step: 0,
-      channel: 'sms',
+      channel: overWhatsApp === undefined ? 'sms' : 'whatsapp',
       recipient: '+12025550123',
-      content: { body: 'hello' },
+      content: overWhatsApp ?? { body: 'hello' },
       ...(isReleased && { isReleased }),
     },
   };
@@ -94,10 +103,14 @@ export function walk(
     createSendMessage(deps),
     input,
   );
-  return { calls, result };
+  return { ...log, result };
 }
 
-function dependencies(world: World, calls: string[], hasSender: boolean): SendMessageDependencies {
+function dependencies(
+  world: World,
+  { calls, posted, sentFrom }: Omit<Walk, 'result'>,
+  senders: Senders,
+): SendMessageDependencies {
   const { creates, finds = [], grants, opens = [] } = world;
   const answer = async <T>(call: string, answers: (T | Error)[]): Promise<T> => {
     calls.push(call);
@@ -112,8 +125,14 @@ function dependencies(world: World, calls: string[], hasSender: boolean): SendMe
   };
   return {
     gateway: {
-      openConversation: (_, gone) => answer(gone === undefined ? 'open' : `open instead of ${gone}`, opens),
-      createMessage: (conversationSid) => answer(`create in ${conversationSid}`, creates),
+      openConversation: ({ sender }, gone) => {
+        sentFrom.push(sender);
+        return answer(gone === undefined ? 'open' : `open instead of ${gone}`, opens);
+      },
+      createMessage: (conversationSid, _, content) => {
+        posted.push(content);
+        return answer(`create in ${conversationSid}`, creates);
+      },
       findMessage: (conversationSid) => answer(`find in ${conversationSid}`, finds),
       readReceipts: () => answer('read receipts', []),
     },
@@ -139,7 +158,7 @@ function dependencies(world: World, calls: string[], hasSender: boolean): SendMe
       return Promise.resolve();
     },
     optOutCodes: DEFAULT_OPT_OUT_CODES,
-    senders: hasSender ? { sms: '+12025550100' } : {},
+    senders,
     lookUpDelaysMs: [0, 1, 1],
     requestTimeoutMs: 10_000,
     quietHours: [],

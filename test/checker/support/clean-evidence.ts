@@ -1,5 +1,6 @@
 import {
   type AttemptEvidence,
+  type CallbackEvidence,
   type Evidence,
   type MessageEvidence,
   type OptOutEvidence,
@@ -7,13 +8,15 @@ import {
 } from '../../../src/checker/evidence';
 import { addressHash } from '../../../src/simulator/logs/address-hash';
 import { type LogEntry } from '../../../src/simulator/logs/log-entry';
-import { accepted, BEGAN_MS, recipientOf, SENDER, told } from './log-entries';
+import { accepted, BEGAN_MS, called, recipientOf, SENDER, taken, told } from './log-entries';
 
 export const ADA = recipientOf(1, '+12025550101');
 export const BOB_FIRST = recipientOf(2, '+12025550102');
 export const BOB_SECOND = recipientOf(3, '+12025550102');
 export const CAROL = recipientOf(4, '+12025550103');
 export const DAVE = recipientOf(5, '+12025550104');
+/** Is called. */
+export const GINA = '+12025550107';
 /** Has opted out. */
 export const ERIN = recipientOf(6, '+12025550105');
 
@@ -30,6 +33,7 @@ export function messageOf(messageId: string, overrides: Partial<MessageEvidence>
     createdAtMs: BEGAN_MS + 500,
     closedAtMs: BEGAN_MS + 3_000,
     outcome: { kind: 'delivered', channel: 'sms', attempt: 1 },
+    caller: undefined,
     ...overrides,
   };
 }
@@ -44,6 +48,15 @@ export function attemptOf(messageId: string, number: number, overrides: Partial<
     recipient: undefined,
     ...overrides,
   };
+}
+
+/** A callback that its caller took. */
+export function callbackOf(
+  messageId: string,
+  type: string,
+  overrides: Partial<CallbackEvidence> = {},
+): CallbackEvidence {
+  return { callbackId: `${messageId} ${type}`, messageId, type, status: 'delivered', ...overrides };
 }
 
 /** Erin has said STOP; committed long before anything is sent. */
@@ -75,6 +88,8 @@ const log: readonly LogEntry[] = [
   accepted(4, { messageId: 'group', attempt: 1 }, [CAROL, DAVE]),
   ...told(4, CAROL, 'delivered'),
   ...told(4, DAVE, 'undelivered'),
+  called(20, { messageId: 'gina', attempt: 1 }, GINA),
+  taken(20),
 ];
 
 /** What follows from the log for the table of receipts. */
@@ -100,7 +115,11 @@ export function cleanEvidence(): Evidence {
       messageOf('ada'),
       messageOf('bob', { outcome: { kind: 'read', channel: 'sms', attempt: 2 } }),
       messageOf('group', { isFanOut: true, outcome: { kind: 'partly_delivered', channel: 'sms', attempt: 1 } }),
-      messageOf('erin', { outcome: { kind: 'opted_out', channel: 'sms', attempt: 1 } }),
+      messageOf('erin', {
+        outcome: { kind: 'opted_out', channel: 'sms', attempt: 1 },
+        caller: { redrives: 0, corrections: 0 },
+      }),
+      messageOf('gina', { outcome: { kind: 'delivered', channel: 'voice', attempt: 1 } }),
       messageOf('waiting', OPEN),
     ],
     attempts: [
@@ -108,10 +127,12 @@ export function cleanEvidence(): Evidence {
       attemptOf('bob', 1, { messageSid: sid(2), recipient: BOB_FIRST.address }),
       attemptOf('bob', 2, { messageSid: sid(3), recipient: BOB_SECOND.address }),
       attemptOf('group', 1, { messageSid: sid(4) }),
+      attemptOf('gina', 1, { resultKind: 'delivered', recipient: addressHash(GINA) }),
       attemptOf('erin', 1, { resultKind: 'opted_out', recipient: ERIN.address }),
     ],
     receipts: storedOf(log),
     optOuts: [stopOf(ERIN.address)],
+    callbacks: [callbackOf('erin', 'message.opted_out')],
     workflows: new Map([
       ['deliver-ada', 'ended'],
       ['deliver-bob', 'ended'],

@@ -65,3 +65,30 @@ export function told(
     ];
   });
 }
+
+/** Twilio took a call for an attempt; its SID has its number. */
+export function called(
+  number: number,
+  key: { readonly messageId: string; readonly attempt: number } | undefined,
+  to: string,
+  afterMs = 1_000,
+): LogEntry {
+  const query = key === undefined ? null : `for=status&messageId=${key.messageId}&attempt=${key.attempt}&step=1`;
+  return {
+    kind: 'call.accepted',
+    sequence: number,
+    at: at(afterMs),
+    callSid: sidOf('CA', number),
+    conversationSid: sidOf('CH', number),
+    address: addressHash(to),
+    proxyAddress: addressHash(SENDER),
+    callbackQuery: query,
+    requestedAt: at(afterMs),
+  };
+}
+
+/** Somebody or something took call `number`. */
+export function taken(number: number): LogEntry {
+  const about = { callSid: sidOf('CA', number), conversationSid: sidOf('CH', number) };
+  return { kind: 'call.status_changed', sequence: number, at: at(1_500), ...about, status: 'in-progress' };
+}

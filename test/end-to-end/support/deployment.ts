@@ -7,6 +7,7 @@ import { LOCAL_SENDERS } from '../../../src/local/stack-variables';
 import { LOCAL_TENANT, type LocalCredentials, randomCredentials } from '../../../src/local/local-credentials';
 import { createResourceStack } from '../../../src/resource-stack';
 import { configureWebhooks, DELIVERY_FILTERS } from '../../../src/simulator/configure-webhooks';
+import { type SimulatorOptionsInput } from '../../../src/simulator/simulator-options';
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator';
 import { freePort } from '../../../src/local/free-port';
 import { createTestDatabase } from '../../support/database';
@@ -36,12 +37,17 @@ export interface Deployment {
 export interface DeploymentOptions {
   /** Overrides of the environment. */
   readonly variables?: Environment;
+  /** How the simulator differs from what every test has. */
+  readonly simulator?: Partial<SimulatorOptionsInput>;
   /** How the processes get to the servers, when not straight: each gets an address and gives the one to use. */
   readonly routes?: {
     readonly database?: (url: string) => Promise<string>;
     readonly temporal?: (address: string) => Promise<string>;
   };
 }
+
+/** Most take a second; the machine may have other things to do. */
+const CLOSED_WITHIN_MS = 45_000;
 
 /** Sets up database and namespace by `posthorn setup`, and starts both processes from nothing but the environment. */
 export async function startDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
@@ -56,7 +62,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
 
 async function start(
   resources: ReturnType<typeof createResourceStack>,
-  { variables, routes = {} }: DeploymentOptions,
+  { variables, routes = {}, simulator: special = {} }: DeploymentOptions,
 ): Promise<Deployment> {
   const database = await createTestDatabase();
   resources.add('database', () => database.drop());
@@ -67,7 +73,7 @@ async function start(
   const folder = await mkdtemp(path.join(tmpdir(), 'posthorn-deployment-'));
   resources.add('folder of the log', () => rm(folder, { recursive: true }));
   const logFile = path.join(folder, 'simulator.jsonl');
-  const simulator = resources.use('simulator', await startSimulator({ ...twilio, logFile }));
+  const simulator = resources.use('simulator', await startSimulator({ ...twilio, logFile, ...special }));
   const webhookUrl = `${apiUrl}/webhooks/twilio/conversations`;
   await configureWebhooks({ ...twilio, url: simulator.url, webhookUrl, filters: DELIVERY_FILTERS });
 
@@ -113,7 +119,7 @@ async function start(
           const { body } = await api.request('GET', `/v1/messages/${messageId}`);
           return body.status === 'closed' ? body : undefined;
         },
-        20_000,
+        CLOSED_WITHIN_MS,
       ),
     stop: async () => {
       const problems = await resources.stopAll();

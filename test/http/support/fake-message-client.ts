@@ -2,11 +2,14 @@ import { type DeliveryEvent } from '../../../src/domain/delivery-event';
 import { type MessageClient } from '../../../src/temporal/message-client';
 import { type CallbackClient } from '../../../src/temporal/callback-client';
 import { type DeferredInbox } from '../../../src/temporal/deferred-inbox';
+import { type RunFinder } from '../../../src/temporal/run-finder';
 import { type DeferredReceipt, type DeferredWord, type DeliverMessageInput } from '../../../workflows/contract';
 
 /** A Temporal that remembers what it was asked, and does as it is told. */
-export interface FakeMessageClient extends MessageClient, DeferredInbox, CallbackClient {
+export interface FakeMessageClient extends MessageClient, DeferredInbox, CallbackClient, RunFinder {
   readonly callbacks: string[];
+  /** Workflow ids by run id. */
+  readonly runs: Map<string, string>;
   readonly kept: (DeferredReceipt | DeferredWord)[];
   readonly started: DeliverMessageInput[];
   readonly signalled: { readonly workflowId: string; readonly event: DeliveryEvent }[];
@@ -24,6 +27,7 @@ export function fakeMessageClient(): FakeMessageClient {
     signalled: [],
     kept: [],
     callbacks: [],
+    runs: new Map(),
     asked: [],
     failure: undefined,
     isClosed: false,
@@ -68,6 +72,10 @@ export function fakeMessageClient(): FakeMessageClient {
     startCallback: async ({ callbackId }) => {
       await check();
       fake.callbacks.push(callbackId);
+    },
+    workflowOfRun: async (runId) => {
+      await check();
+      return fake.runs.get(runId);
     },
     keepReceipt: async (receipt) => {
       await check();

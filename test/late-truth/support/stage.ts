@@ -161,6 +161,7 @@ async function startWorker({ twilio, ...parts }: Parts, taskQueue: string, resou
     gateway: twilio.gateway,
     optOutCodes: DEFAULT_OPT_OUT_CODES,
     senders: { sms: '+12025550100' },
+    conversations: { keptSender: () => Promise.resolve(undefined) },
     lookUpDelaysMs: [0],
     requestTimeoutMs: 5_000,
     quietHours: [],

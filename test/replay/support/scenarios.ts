@@ -1,8 +1,16 @@
 import { type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type deliverMessage } from '../../../workflows';
-import { deliveryEventSignal, type DeliverMessageInput, SEND_FAILURES, stateQuery } from '../../../workflows/contract';
-import { type ParticipantSid } from '../../../src/domain/sid';
+import {
+  deliveryEventSignal,
+  type DeliverMessageInput,
+  ledgerChangedSignal,
+  readLedgerUpdate,
+  releaseUpdate,
+  SEND_FAILURES,
+  stateQuery,
+} from '../../../workflows/contract';
+import { type ContentSid, type ParticipantSid } from '../../../src/domain/sid';
 import { until } from '../../support/until';
 import { buildConversationInput, buildInput } from '../../workflow/support/build-input';
 import { type DeliveryHarness } from '../../workflow/support/delivery-harness';
@@ -21,6 +29,10 @@ export interface Scenario {
 const ON_CALL = { channel: 'human', queue: 'on-call', acknowledgeTimeout: '10s' } as const;
 const refused = (errorCode: number) => handedOver((messageSid) => [receipt(messageSid, 'undelivered', errorCode)]);
 const delivered = () => handedOver((messageSid) => [receipt(messageSid, 'delivered')]);
+
+const LONG_PAUSE = { initialDelay: '1h', factor: 1, maxDelay: '1h' } as const;
+const inMs = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
+const held = () => ({ kind: 'held', isBegun: false, until: inMs(3_600_000), because: 'quiet hours' }) as const;
 
 /** Every road through the workflow, by the name of its file. */
 export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
@@ -150,6 +162,82 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       lookUp: () => ({ kind: 'absent' }),
       send: delivered,
     },
+  }),
+  scheduled: () => ({ input: buildInput({ sendAt: inMs(1_000) }), script: { send: delivered } }),
+  'scheduled-then-stopped': () => ({
+    input: buildInput({ sendAt: inMs(3_600_000) }),
+    script: { isOptedOut: () => true },
+    // An update is answered at once, so that it starts the workflow before its time.
+    play: async (handle) => {
+      await handle.executeUpdate(readLedgerUpdate);
+    },
+  }),
+  'held-then-released': () => {
+    const input = buildInput();
+    return {
+      input,
+      script: { send: (_, number) => (number === 1 ? held() : delivered()) },
+      play: async (handle) => {
+        await until('the hold', async () => (await handle.query(stateQuery)).status === 'held');
+        await handle.executeUpdate(releaseUpdate, { args: [{ by: 'ada', reason: 'the guest has asked' }] });
+      },
+    };
+  },
+  'held-until-the-morning': () => ({
+    input: buildInput(),
+    script: { send: (_, number) => (number === 1 ? { ...held(), until: inMs(500) } : delivered()) },
+  }),
+  'expired-while-held': () => ({
+    input: buildInput({ expiresAt: inMs(1_000) }),
+    script: { send: held },
+  }),
+  'expired-while-waiting': () => ({
+    input: buildInput({ expiresAt: inMs(1_000), policy: { deliveryTimeout: '1h' } }),
+    script: { send: () => handedOver() },
+  }),
+  'stopped-while-backing-off': () => {
+    const input = buildInput({ policy: { retry: LONG_PAUSE } });
+    let asked = 0;
+    return {
+      input,
+      // The first news is about something else, and the pause goes on.
+      script: { send: () => refused(30008), isOptedOut: () => (asked += 1) > 1 },
+      play: async (handle, harness) => {
+        await until('the pause', async () => (await handle.query(stateQuery)).status === 'backing_off');
+        await handle.signal(ledgerChangedSignal);
+        await until('the answer', () => harness.callsOf(input.messageId).askLedger.length === 1);
+        await handle.signal(ledgerChangedSignal);
+      },
+    };
+  },
+  'step-timed-out-then-chosen-by-when': () => ({
+    input: buildInput({
+      policy: {
+        deliveryTimeout: '1h',
+        stepTimeout: '100ms',
+        escalation: [
+          { channel: 'whatsapp', when: ['landline'] },
+          { channel: 'sms', when: ['timeout'], stepTimeout: '1h' },
+        ],
+      },
+    }),
+    script: { send: (_, number) => (number === 1 ? handedOver() : delivered()) },
+  }),
+  'step-without-time-for-a-retry': () => ({
+    input: buildInput({
+      policy: { retry: LONG_PAUSE, stepTimeout: '10s', escalation: [{ channel: 'sms', stepTimeout: '1h' }] },
+    }),
+    script: { send: (_, number) => (number === 1 ? refused(30008) : delivered()) },
+  }),
+  'template-for-the-closed-window': () => ({
+    input: buildInput({
+      channel: 'whatsapp',
+      content: {
+        body: 'Your table is ready.',
+        whatsappTemplate: { contentSid: `HX${'a'.repeat(32)}` as ContentSid, variables: {} },
+      },
+    }),
+    script: { send: (_, number) => (number === 1 ? refused(63016) : delivered()) },
   }),
   'found-by-polling': () => ({
     input: buildInput({ policy: { deliveryTimeout: '50ms' } }),

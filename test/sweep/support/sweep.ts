@@ -7,16 +7,23 @@ import { type Deployment } from '../../end-to-end/support/deployment';
 import { testServices } from '../../support/test-services';
 import { until } from '../../support/until';
 
+/** The schedule is a workflow of Temporal's own, on a server that other tests use too. */
+const STARTED_WITHIN_MS = 30_000;
+
 /** Has the schedule sweep now, and waits for what the sweep says. */
 export async function sweepNow(client: Client): Promise<SweepResult> {
   const handle = client.schedule.getHandle(SWEEP_SCHEDULE_ID);
-  const runsBefore = (await handle.describe()).info.recentActions.length;
+  const newest = async () => (await handle.describe()).info.recentActions.at(-1)?.action.workflow;
+  const before = await newest();
   await handle.trigger();
-  const action = await until('the sweep to start', async () => {
-    const { recentActions } = (await handle.describe()).info;
-    return recentActions.length > runsBefore ? recentActions.at(-1)?.action : undefined;
-  });
-  const { workflowId, firstExecutionRunId } = action.workflow;
+  const { workflowId, firstExecutionRunId } = await until(
+    'the sweep to start',
+    async () => {
+      const workflow = await newest();
+      return workflow?.firstExecutionRunId === before?.firstExecutionRunId ? undefined : workflow;
+    },
+    STARTED_WITHIN_MS,
+  );
   return (await client.workflow.getHandle(workflowId, firstExecutionRunId).result()) as SweepResult;
 }
 

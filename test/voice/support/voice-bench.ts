@@ -26,12 +26,17 @@ export interface VoiceBench {
   readonly recorded: { readonly call: CallReference; readonly event: CallEvent }[];
   /** What calls say that ask for it. */
   served: ServedSpeech | undefined;
+  /** Who is dialled when somebody wants to speak to a person. */
+  person: string | undefined;
   stop(): Promise<void>;
 }
 
 export async function startVoiceBench(): Promise<VoiceBench> {
   const recorded: VoiceBench['recorded'] = [];
-  const served: { speech: ServedSpeech | undefined } = { speech: undefined };
+  const served: { speech: ServedSpeech | undefined; person: string | undefined } = {
+    speech: undefined,
+    person: undefined,
+  };
   const logger = pino({ level: 'silent' });
   const handler = voiceWebhook({
     publicBaseUrl: PUBLIC_BASE_URL,
@@ -44,6 +49,7 @@ export async function startVoiceBench(): Promise<VoiceBench> {
       return Promise.resolve({});
     },
     speechOf: () => Promise.resolve(served.speech),
+    personFor: () => Promise.resolve(served.person),
   });
   const app = new Koa<RequestState>();
   app.use(requestId());
@@ -71,6 +77,12 @@ export async function startVoiceBench(): Promise<VoiceBench> {
     },
     set served(speech) {
       served.speech = speech;
+    },
+    get person() {
+      return served.person;
+    },
+    set person(number) {
+      served.person = number;
     },
     async stop() {
       await simulator.stop();

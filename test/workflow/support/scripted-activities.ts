@@ -8,9 +8,18 @@ import { type ChildOf } from '../../../src/domain/child-of';
 import { type DeliveryEvent } from '../../../src/domain/delivery-event';
 import { DEFAULT_OPT_OUT_CODES } from '../../../src/domain/opt-out-code';
 import { type ConversationSid, type MessageSid, type ParticipantSid } from '../../../src/domain/sid';
+import {
+  type CallActivities,
+  type CallRecord,
+  type CallScript,
+  createScriptedCalls,
+  emptyCallRecord,
+} from './scripted-calls';
 
 /** What the world does to one message. */
 export interface Script {
+  /** What it does to the calls of the message. */
+  readonly calls?: CallScript;
   /** Called for each send, with its number from 1. */
   readonly send?: (input: SendMessageInput, number: number) => SendResult | Promise<SendResult>;
   /** The same for each send into a conversation. */
@@ -25,13 +34,10 @@ export interface Script {
   readonly lookUp?: () => LookUpResult | Promise<LookUpResult>;
 }
 
-/** What `deliverMessage` calls for messages and people; calls are played with the simulator, and other workflows have activities of their own. */
+/** What `deliverMessage` calls; other workflows have activities of their own. */
 type MessageActivities = Omit<
   Activities,
-  | 'placeCall'
-  | 'pollCall'
-  | 'endCall'
-  | 'recordCallOptOut'
+  | keyof CallActivities
   | 'pollQuietAttempts'
   | 'startUnstarted'
   | 'storeReceipt'
@@ -40,11 +46,11 @@ type MessageActivities = Omit<
   | 'redriveMessage'
 >;
 
-type Recorded = { [Name in keyof MessageActivities]: Parameters<MessageActivities[Name]>[0][] };
+type Recorded = { [Name in keyof MessageActivities]: Parameters<MessageActivities[Name]>[0][] } & CallRecord;
 
 /** Activities that follow a script for each message and remember what they were asked. */
 export interface ScriptedActivities {
-  readonly activities: MessageActivities;
+  readonly activities: MessageActivities & CallActivities;
   readonly play: (messageId: string, script: Script) => void;
   /** What the activities were asked for one message. */
   readonly callsOf: (messageId: string) => Recorded;
@@ -70,6 +76,7 @@ export function createScriptedActivities(): ScriptedActivities {
     play: (messageId, script) => void scripts.set(messageId, script),
     callsOf,
     activities: {
+      ...createScriptedCalls({ recordOf: callsOf, scriptOf: (messageId) => scriptOf(messageId).calls ?? {} }),
       sendMessage: async (input) => {
         const { messageId } = input.message;
         callsOf(messageId).sendMessage.push(input);
@@ -147,6 +154,7 @@ function emptyRecord(): Recorded {
     askLedger: [],
     openTask: [],
     closeTask: [],
+    ...emptyCallRecord(),
   };
 }
 

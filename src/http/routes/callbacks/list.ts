@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CallbackStore } from '../../../database/callback-store';
 import { CALLBACK_STATUSES } from '../../../domain/callback';
+import { describeStray } from '../../../domain/sid';
 import { expectation, expectOneOf } from '../../../request/expectation';
 import { strictObject } from '../../../request/strict-object';
 import { compact } from '../../../twilio/compact';
@@ -17,6 +18,12 @@ const querySchema = strictObject('query parameters', {
   messageId: z
     .string({ error: expectation('one id of a message') })
     .regex(/^[\w-]{1,100}$/, { error: 'is no id of a message: take the `id` of a message, or leave it out' })
+    .superRefine((text, context) => {
+      const stray = describeStray(text, 'a message id starts with msg_');
+      if (stray !== undefined) {
+        context.addIssue({ code: 'custom', message: stray });
+      }
+    })
     .optional(),
   since: momentField,
   cursor: cursorField,

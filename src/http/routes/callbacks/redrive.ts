@@ -1,5 +1,6 @@
 import { type CallbackRecord, type CallbackStore } from '../../../database/callback-store';
 import { type AnnounceCallbacks } from '../../../database/written-callback';
+import { describeStray } from '../../../domain/sid';
 import { strictObject } from '../../../request/strict-object';
 import { type AppContext, tenantOf } from '../../app-context';
 import { HttpProblem } from '../../http-problem';
@@ -10,6 +11,8 @@ export interface RedriveCallbackDependencies {
   readonly callbacks: Pick<CallbackStore, 'redrive' | 'show'>;
   readonly announceCallbacks: AnnounceCallbacks;
 }
+
+const NOT_YOURS = 'is not that of a callback of yours: take `id` from GET /v1/callbacks, or the header webhook-id';
 
 const bodySchema = strictObject('nothing, or an empty object', {});
 
@@ -38,8 +41,8 @@ async function findCallback(
 ): Promise<CallbackRecord> {
   const callback = isCallbackId(callbackId) ? await callbacks.show(tenant, callbackId) : undefined;
   if (callback === undefined) {
-    const message = 'id is not that of a callback of yours: take `id` from GET /v1/callbacks, or the header webhook-id';
-    throw new HttpProblem('callback_not_found', { errors: [{ field: 'id', message }] });
+    const problem = describeStray(callbackId, 'a callback id starts with evt_') ?? NOT_YOURS;
+    throw new HttpProblem('callback_not_found', { errors: [{ field: 'id', message: `id ${problem}` }] });
   }
   return callback;
 }

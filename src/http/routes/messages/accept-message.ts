@@ -1,9 +1,10 @@
 import { type MessageStore } from '../../../database/message-store';
 import { type OptOutStore } from '../../../database/opt-out-store';
+import { keptSender, type KnownSenders } from '../../../domain/kept-sender';
 import { messageIdFor } from '../../../domain/message-id';
 import { stopFor } from '../../../domain/opt-out-rule';
 import { type SendRequest } from '../../../domain/send-request';
-import { resolveSender, type Senders } from '../../../domain/sender';
+import { type Senders } from '../../../domain/sender';
 import { workflowIdFor } from '../../../domain/workflow-id';
 import { untimely } from '../../../request/untimely';
 import { type Logger } from '../../../telemetry/logger';
@@ -18,6 +19,7 @@ export interface AcceptMessageDependencies {
   readonly optOuts: Pick<OptOutStore, 'show'>;
   readonly client: Pick<MessageClient, 'start'>;
   readonly senders: Senders;
+  readonly conversations: KnownSenders;
   readonly logger: Logger;
 }
 
@@ -94,7 +96,7 @@ async function acceptedRequest(
 
 /** A message that was accepted before stays accepted: its answer is given again. */
 async function refuseOptedOut(
-  { messages, optOuts, senders }: AcceptMessageDependencies,
+  { conversations, messages, optOuts, senders }: AcceptMessageDependencies,
   { tenant, request }: MessageToAccept,
   messageId: string,
 ): Promise<void> {
@@ -102,7 +104,7 @@ async function refuseOptedOut(
     return;
   }
   const { channel, category } = request;
-  const sender = resolveSender(request, senders);
+  const sender = await keptSender({ conversations, senders }, request);
   const entries = await optOuts.show(request.to);
   const isOptedOut = stopFor(entries, { sender, channel, category }) !== undefined;
   if (isOptedOut && (await messages.find(tenant, messageId)) === undefined) {

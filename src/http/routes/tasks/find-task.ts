@@ -1,4 +1,5 @@
 import { type TaskStore, type TaskWithHistory } from '../../../database/task-store';
+import { describeStray } from '../../../domain/sid';
 import { parseTaskId, type TaskKey } from '../../../domain/task-id';
 import { type AppContext, tenantOf } from '../../app-context';
 import { HttpProblem } from '../../http-problem';
@@ -8,9 +9,10 @@ import { HttpProblem } from '../../http-problem';
  * @throws HttpProblem `task_not_found`
  */
 export function taskKeyOf(context: AppContext): TaskKey {
-  const key = parseTaskId(context.params['id'] ?? '');
+  const taskId = context.params['id'] ?? '';
+  const key = parseTaskId(taskId);
   if (key === undefined) {
-    throw taskNotFound();
+    throw taskNotFound(describeStray(taskId, 'a task id starts with task_'));
   }
   return key;
 }
@@ -27,7 +29,8 @@ export async function findTask(tasks: Pick<TaskStore, 'show'>, context: AppConte
   return task;
 }
 
-function taskNotFound(): HttpProblem {
-  const message = 'id is not that of a task of yours: take `id` from GET /v1/tasks, or `task.id` of a callback';
-  return new HttpProblem('task_not_found', { errors: [{ field: 'id', message }] });
+const NOT_YOURS = 'is not that of a task of yours: take `id` from GET /v1/tasks, or `task.id` of a callback';
+
+function taskNotFound(problem = NOT_YOURS): HttpProblem {
+  return new HttpProblem('task_not_found', { errors: [{ field: 'id', message: `id ${problem}` }] });
 }

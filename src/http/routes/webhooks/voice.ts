@@ -3,7 +3,15 @@ import { type CallSpeech } from '../../../domain/call-speech';
 import { type CallSid, type ConversationSid } from '../../../domain/sid';
 import { compact } from '../../../twilio/compact';
 import { type CallKey, type SpokenMenu, voiceCallbackUrl } from '../../../twilio/voice-callback';
-import { answerTwiml, goodbyeTwiml, hangUpTwiml, otherKeyTwiml, speechTwiml } from '../../../twilio/voice-twiml';
+import {
+  answerTwiml,
+  connectTwiml,
+  goodbyeTwiml,
+  hangUpTwiml,
+  otherKeyTwiml,
+  speechTwiml,
+  unreachableTwiml,
+} from '../../../twilio/voice-twiml';
 import { parseVoiceWebhook, type VoiceWebhook } from '../../../twilio/voice-webhook';
 import { type AppContext } from '../../app-context';
 import { readSignedBody, requireEvent, type WebhookDependencies } from './signed-body';
@@ -27,8 +35,8 @@ export interface VoiceWebhookDependencies extends WebhookDependencies {
   readonly recordCallEvent: (call: CallReference, event: CallEvent) => Promise<WebhookNotes>;
   /** What a call says whose text was too long to come with it; undefined when there is no such call. */
   readonly speechOf: (call: CallReference) => Promise<ServedSpeech | undefined>;
-  /** E.164: who is connected when somebody wants to speak to a person; without it a person only hears of it. */
-  readonly personNumber?: string;
+  /** E.164: who is dialled when somebody wants to speak to a person; without it a person only hears of it. Never fails. */
+  readonly personFor: (call: CallReference) => Promise<string | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -38,7 +46,7 @@ const MOST_ROUNDS = 3;
 
 /**
  * POST /webhooks/twilio/voice: everything that Twilio asks and tells about calls. The query says what it is for and whose call it is,
- * so that a key is answered without asking anybody. Events are on disk before the answer.
+ * so that a key is answered without asking anybody, unless it is to put somebody through. Events are on disk before the answer.
  */
 export function voiceWebhook(deps: VoiceWebhookDependencies) {
   return async function voiceWebhook(context: AppContext): Promise<void> {
@@ -57,7 +65,10 @@ export function voiceWebhook(deps: VoiceWebhookDependencies) {
         context.body = '';
         break;
       case 'key':
-        answerWith(context, keyTwiml(deps, call, webhook));
+        answerWith(context, await keyTwiml(deps, call, webhook));
+        break;
+      case 'dialled':
+        answerWith(context, webhook.event.wasTaken ? hangUpTwiml() : unreachableTwiml(webhook.menu.language));
         break;
       case 'speech':
         answerWith(context, await servedTwiml(deps, call));
@@ -75,19 +86,22 @@ function answerWith(context: AppContext, twiml: string): void {
   context.body = twiml;
 }
 
-function keyTwiml(
+async function keyTwiml(
   deps: VoiceWebhookDependencies,
   call: CallReference,
-  { event: { key }, menu }: Extract<VoiceWebhook, { purpose: 'key' }>,
-): string {
+  { caller, event: { key }, menu }: Extract<VoiceWebhook, { purpose: 'key' }>,
+): Promise<string> {
   const { language, offered, round } = menu;
   if (key !== 'other') {
-    return answerTwiml(key, language, deps.personNumber);
+    const number = key === 'person' && caller !== undefined ? await deps.personFor(call) : undefined;
+    return number === undefined || caller === undefined
+      ? answerTwiml(key, language)
+      : connectTwiml({ number, callerId: caller, actionUrl: urlFor('dialled', deps, call, menu) }, language);
   }
   if (round >= MOST_ROUNDS) {
     return goodbyeTwiml(language);
   }
-  const actionUrl = keyUrl(deps.publicBaseUrl, call, { language, offered, round: round + 1 });
+  const actionUrl = urlFor('key', deps, call, { language, offered, round: round + 1 });
   return otherKeyTwiml(language, { offered, actionUrl });
 }
 
@@ -97,10 +111,15 @@ async function servedTwiml(deps: VoiceWebhookDependencies, call: CallReference):
     return hangUpTwiml();
   }
   const { speech, offered } = served;
-  const actionUrl = keyUrl(deps.publicBaseUrl, call, { language: speech.language, offered, round: 1 });
+  const actionUrl = urlFor('key', deps, call, { language: speech.language, offered, round: 1 });
   return speechTwiml(speech, { offered, actionUrl });
 }
 
-function keyUrl(publicBaseUrl: string, { key, conversationSid }: CallReference, menu: SpokenMenu): string {
-  return voiceCallbackUrl(publicBaseUrl, { purpose: 'key', key, menu, ...compact({ conversationSid }) });
+function urlFor(
+  purpose: 'key' | 'dialled',
+  { publicBaseUrl }: VoiceWebhookDependencies,
+  { key, conversationSid }: CallReference,
+  menu: SpokenMenu,
+): string {
+  return voiceCallbackUrl(publicBaseUrl, { purpose, key, menu, ...compact({ conversationSid }) });
 }

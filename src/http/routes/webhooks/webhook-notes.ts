@@ -43,6 +43,7 @@ const VOICE_EVENTS: Readonly<Record<VoiceWebhook['purpose'], string>> = {
   status: 'callStatus',
   speech: 'callSpeech',
   key: 'callKey',
+  dialled: 'callDialled',
   answerer: 'callAnsweredBy',
 };
 

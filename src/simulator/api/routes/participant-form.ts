@@ -1,4 +1,5 @@
 import { type ParticipantDraft } from '../../actions/add-participant';
+import { type ParticipantChanges } from '../../actions/update-participant';
 import { channelOf, isChannelAddress } from '../../channel-address';
 import { type MessagingBinding } from '../../entities/participant';
 import { twilioErrors } from '../../errors/twilio-errors';
@@ -27,6 +28,23 @@ export function readParticipantDraft(
     binding: address === null ? null : readBinding(address, form.get(PROXY_ADDRESS) ?? '', proxyAddresses),
     attributes: readAttributes(form, ATTRIBUTE_LIMITS.participant),
     roleSid: readSid(form, 'RoleSid', 'RL'),
+  };
+}
+
+/** Reads what is to be changed of a participant. @throws TwilioApiError that names what is wrong */
+export function readParticipantChanges(form: URLSearchParams): ParticipantChanges {
+  refuseFields(form, [
+    'DateCreated',
+    'DateUpdated',
+    'Identity',
+    'LastReadMessageIndex',
+    'LastReadTimestamp',
+    PROXY_ADDRESS,
+    'MessagingBinding.ProjectedAddress',
+  ]);
+  return {
+    ...(form.has('Attributes') ? { attributes: readAttributes(form, ATTRIBUTE_LIMITS.participant) } : {}),
+    ...(form.has('RoleSid') ? { roleSid: readSid(form, 'RoleSid', 'RL') } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { addParticipant } from '../../actions/add-participant';
 import { removeParticipant } from '../../actions/remove-participant';
+import { updateParticipant } from '../../actions/update-participant';
 import { type Conversation } from '../../entities/conversation';
 import { type Participant } from '../../entities/participant';
 import { formatPage } from '../../formatters/format-page';
@@ -10,7 +11,7 @@ import { requireParent, requireParticipant } from '../find';
 import { addOperation } from '../operation-route';
 import { readPageQuery } from '../page-query';
 import { type RouteContext } from '../route-context';
-import { readParticipantDraft } from './participant-form';
+import { readParticipantChanges, readParticipantDraft } from './participant-form';
 
 const LIST_PATH = '/Conversations/:ConversationSid/Participants';
 const ONE_PATH = '/Conversations/:ConversationSid/Participants/:ParticipantSid';
@@ -46,6 +47,19 @@ export function addParticipantRoutes(context: RouteContext): void {
   addOperation(context, { operation: 'participants.fetch', method: 'get', path: ONE_PATH }, (request) => {
     const conversation = requireParent(state, request);
     return { status: 200, body: format(request, conversation, requireParticipant(conversation, request)) };
+  });
+
+  addOperation(context, { operation: 'participants.update', method: 'post', path: ONE_PATH }, (request) => {
+    const conversation = requireParent(state, request);
+    const participant = requireParticipant(conversation, request);
+    updateParticipant(
+      simulation,
+      conversation,
+      participant,
+      readParticipantChanges(request.form),
+      request.webhookEnabled,
+    );
+    return { status: 200, body: format(request, conversation, participant) };
   });
 
   addOperation(context, { operation: 'participants.delete', method: 'delete', path: ONE_PATH }, (request) => {
