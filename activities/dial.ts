@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { type CallGrant, type CallStore, type NewCall } from '../src/database/call-store';
 import { type MessageStore, type NewMessage } from '../src/database/message-store';
 import { longestCallSeconds } from '../src/domain/call-length';
@@ -11,13 +10,15 @@ import { voiceCallbackUrl } from '../src/twilio/voice-callback';
 import { type CallRequest, type VoiceGateway } from '../src/twilio/voice-gateway';
 import { inlineSpeechTwiml } from '../src/twilio/voice-twiml';
 import { findEarlierCall, type FindCallDependencies } from './find-earlier-call';
-import { type Trail } from './handover-context';
+import { type Handover, type HandOverDependencies, type Trail } from './handover-context';
 import { type ConfiguredSids } from './note-call';
+import { messageClosed } from './message-closed';
 import { PERMIT_MS } from './permit';
 import { type PlaceResult } from './place-call';
 import { toRefusal } from './to-refusal';
+import { withheldAt } from './withheld';
 
-export interface DialDependencies extends FindCallDependencies {
+export interface DialDependencies extends FindCallDependencies, Pick<HandOverDependencies, 'now' | 'quietHours'> {
   readonly voice: Pick<VoiceGateway, 'findCalls' | 'placeCall'>;
   readonly calls: Pick<CallStore, 'begin' | 'heldByOthers' | 'recordPlaced'>;
   readonly messages: Pick<MessageStore, 'withdrawCreate'>;
@@ -27,7 +28,7 @@ export interface DialDependencies extends FindCallDependencies {
 }
 
 /** A call that is to be placed. */
-export interface PlannedCall {
+export interface PlannedCall extends Pick<Handover, 'isReleased'> {
   readonly message: NewMessage;
   readonly attempt: NewCall;
   readonly call: StepCall;
@@ -37,14 +38,14 @@ export interface PlannedCall {
 export async function dial(deps: DialDependencies, planned: PlannedCall, trail: Trail): Promise<PlaceResult> {
   const validUntil = Date.now() + PERMIT_MS;
   const grant = await begin(deps, planned, trail);
-  const { openCreate } = grant;
+  const { openCreate, sender } = grant;
   if (openCreate === undefined) {
     return await proceed(deps, planned, trail, { grant, validUntil });
   }
-  const { number, recipient, sender } = planned.attempt;
+  const { number, recipient } = planned.attempt;
   const { messageId } = planned.message;
-  const { startedAt } = grant;
-  const earlier = await findEarlierCall(deps, { messageId, number, recipient, sender, startedAt, openCreate });
+  const begunAtMs = Date.now() - openCreate.ageMs;
+  const earlier = await findEarlierCall(deps, { messageId, number, recipient, sender, begunAtMs });
   if (earlier !== undefined) {
     return await placed(deps, planned, grant, earlier);
   }
@@ -54,7 +55,7 @@ export async function dial(deps: DialDependencies, planned: PlannedCall, trail: 
 }
 
 async function begin(
-  { calls }: DialDependencies,
+  { calls, messages }: DialDependencies,
   { attempt, message }: PlannedCall,
   trail: Trail,
   provedAbsent?: string,
@@ -62,10 +63,10 @@ async function begin(
   const grant = await calls.begin(message, attempt, provedAbsent);
   trail.mayBeAtTwilio = grant.openCreate !== undefined || grant.callSid !== undefined;
   if (grant.isClosed === true) {
-    throw ApplicationFailure.nonRetryable(
-      'the message has its outcome already; nothing more is done for it',
-      'MessageClosed',
-    );
+    if (grant.createId !== undefined) {
+      await messages.withdrawCreate(message.messageId, attempt.number, grant.createId);
+    }
+    throw messageClosed();
   }
   return grant;
 }
@@ -95,6 +96,21 @@ async function proceed(
     );
   }
   trail.createId = createId;
+  return await place(deps, planned, trail, grant);
+}
+
+/** Places the call, unless time does not allow it any more: tries and looks may have taken a while. */
+async function place(
+  deps: DialDependencies,
+  planned: PlannedCall,
+  trail: Trail,
+  grant: CallGrant,
+): Promise<PlaceResult> {
+  const withheld = withheldAt(new Date(deps.now()), planned, deps.quietHours);
+  if (withheld !== undefined) {
+    await withdraw(deps, planned, trail);
+    return { ...withheld, isBegun: true };
+  }
   trail.mayBeAtTwilio = true;
   try {
     return await placed(deps, planned, grant, await deps.voice.placeCall(requestOf(deps, planned, grant)));
@@ -119,7 +135,7 @@ async function placed(
 function requestOf(
   { publicBaseUrl }: DialDependencies,
   { attempt, call, message }: PlannedCall,
-  { conversationSid }: CallGrant,
+  { conversationSid, sender }: CallGrant,
 ): CallRequest {
   const { offered, ringTimeout, speech, voicemail } = call;
   const key = { messageId: message.messageId, attempt: attempt.number, step: attempt.step };
@@ -130,7 +146,7 @@ function requestOf(
   return {
     ...place,
     to: attempt.recipient,
-    from: attempt.sender,
+    from: sender,
     instructions: twiml === undefined ? { kind: 'served' } : { kind: 'inline', twiml },
     ringTimeoutSeconds: Math.ceil(durationMs(ringTimeout) / 1000),
     timeLimitSeconds: longestCallSeconds(call),
@@ -138,19 +154,30 @@ function requestOf(
   };
 }
 
+/** Takes back a create that left nothing: otherwise it would keep others from calling this number for a while. */
+async function withdraw(
+  { messages }: DialDependencies,
+  { attempt, message }: PlannedCall,
+  trail: Trail,
+): Promise<void> {
+  if (trail.createId !== undefined) {
+    await messages.withdrawCreate(message.messageId, attempt.number, trail.createId).catch(() => undefined);
+  }
+}
+
 /** A refusal ends the attempt, unless it concerns this moment only: then the try fails, and Temporal repeats it. */
 async function refusalOf(
-  { messages, optOutCodes }: DialDependencies,
-  { attempt, message }: PlannedCall,
+  deps: DialDependencies,
+  planned: PlannedCall,
   trail: Trail,
   error: unknown,
 ): Promise<PlaceResult> {
   trail.mayBeAtTwilio = !(error instanceof TwilioError) || error.fault === 'ambiguous';
-  if (!trail.mayBeAtTwilio && trail.createId !== undefined) {
-    // Otherwise the create would keep others from calling this number for a while.
-    await messages.withdrawCreate(message.messageId, attempt.number, trail.createId).catch(() => undefined);
+  if (!trail.mayBeAtTwilio) {
+    await withdraw(deps, planned, trail);
   }
-  const refusal = error instanceof TwilioError && error.fault === 'refused' ? toRefusal(error, optOutCodes) : undefined;
+  const refusal =
+    error instanceof TwilioError && error.fault === 'refused' ? toRefusal(error, deps.optOutCodes) : undefined;
   if (refusal === undefined || refusal.errorClass === 'retry' || refusal.errorClass === 'limit') {
     throw error;
   }

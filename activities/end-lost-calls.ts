@@ -22,6 +22,9 @@ type Lost = Omit<EndLostCallsDependencies, 'voice'> & {
   readonly voice: NonNullable<EndLostCallsDependencies['voice']>['gateway'];
 };
 
+/** What the store says, and when it said so, in milliseconds since 1970: ages count from there. */
+type ReadCall = CallLeft & { readonly messageId: string; readonly readAtMs: number };
+
 /**
  * Looks for calls whose create was never answered, and ends those that are still going on: nobody follows them, and nobody needs them.
  * @returns how each call ended that was found
@@ -35,17 +38,19 @@ export function createEndLostCalls({ voice, ...deps }: EndLostCallsDependencies)
     const lost = { ...deps, voice: voice.gateway };
     return await withHeartbeats(async () => {
       const news: CallNews[] = [];
-      for (const call of await deps.calls.leftBy(messageId, attempts)) {
-        news.push(...(await endOne(lost, messageId, call)));
+      const left = await deps.calls.leftBy(messageId, attempts);
+      const readAtMs = Date.now();
+      for (const call of left) {
+        news.push(...(await endOne(lost, { ...call, messageId, readAtMs })));
       }
       return news;
     });
   };
 }
 
-async function endOne(deps: Lost, messageId: string, call: CallLeft): Promise<CallNews[]> {
+async function endOne(deps: Lost, call: ReadCall): Promise<CallNews[]> {
   try {
-    const callSid = call.callSid ?? (await find(deps, messageId, call));
+    const callSid = call.callSid ?? (await find(deps, call));
     return callSid === undefined
       ? []
       : [{ attempt: call.number, event: callStatus(await deps.voice.endCall(callSid)) }];
@@ -54,11 +59,14 @@ async function endOne(deps: Lost, messageId: string, call: CallLeft): Promise<Ca
   }
 }
 
-async function find(deps: Lost, messageId: string, call: CallLeft): Promise<CallSid | undefined> {
-  const { openCreate } = call;
-  const found = openCreate === undefined ? undefined : await findEarlierCall(deps, { ...call, messageId, openCreate });
+async function find(deps: Lost, call: ReadCall): Promise<CallSid | undefined> {
+  const { messageId, number, openCreate, readAtMs } = call;
+  if (openCreate === undefined) {
+    return undefined;
+  }
+  const found = await findEarlierCall(deps, { ...call, begunAtMs: readAtMs - openCreate.ageMs });
   if (found !== undefined) {
-    await deps.calls.recordPlaced(messageId, call.number, { callSid: found });
+    await deps.calls.recordPlaced(messageId, number, { callSid: found });
   }
   return found;
 }

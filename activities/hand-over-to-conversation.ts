@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import {
   type ConversationGrant,
   type ConversationPlace,
@@ -17,6 +16,7 @@ import { type ConversationReader, type TwilioGateway } from '../src/twilio/gatew
 import { TwilioError } from '../src/twilio/twilio-error';
 import { type HandOverDependencies, type Trail } from './handover-context';
 import { LIST_LAG_MS, lookForMessage } from './look-for-message';
+import { messageClosed } from './message-closed';
 import { PERMIT_MS } from './permit';
 import { type PostedMessage, type PostResult } from './post-to-conversation';
 import { toRefusal } from './to-refusal';
@@ -116,10 +116,7 @@ async function begin(
   const grant = await fanOut.begin(message, attempt, place);
   trail.mayBeAtTwilio = grant.openCreate !== undefined || grant.messageSid !== undefined;
   if (grant.isClosed === true) {
-    throw ApplicationFailure.nonRetryable(
-      'the message has its outcome already; nothing more is sent for it',
-      'MessageClosed',
-    );
+    throw messageClosed();
   }
   return grant;
 }

@@ -1,4 +1,5 @@
 import { type AttemptGrant } from '../src/database/message-store';
+import { isChannelBlock } from '../src/domain/channel-block';
 import { describeSuppression } from '../src/domain/describe-suppression';
 import { fitToWindow } from '../src/domain/whatsapp-window';
 import { CONVERSATION_CLOSED, CONVERSATION_GONE_CODES, isRefusedWith } from '../src/twilio/error-codes';
@@ -12,7 +13,13 @@ import { storeCreated } from './store-created';
 import { toRefusal } from './to-refusal';
 import { withheldAt } from './withheld';
 
-const OPTED_OUT: SendResult = { kind: 'opted_out', reason: 'the recipient has opted out, so it was not sent' };
+const OPTED_OUT = { kind: 'opted_out', reason: 'the recipient has opted out, so it was not sent' } as const;
+
+const BLOCKED = {
+  kind: 'opted_out',
+  reason: 'the recipient has blocked this channel, so it was not sent',
+  isBlock: true,
+} as const;
 
 /** Refusals that say that the conversation can take no message any more. */
 const GONE_CODES: ReadonlySet<number> = new Set([CONVERSATION_CLOSED, ...CONVERSATION_GONE_CODES]);
@@ -60,7 +67,7 @@ async function proceed(
 /** Posts into the conversation that the pair has, or into another one when there is none or it is gone. */
 async function post(deps: HandOverDependencies, handover: Handover, trail: Trail, permit: Permit): Promise<SendResult> {
   const { conversation, createId } = permit.grant;
-  const held = heldBack(permit.grant);
+  const held = heldBack(handover, permit.grant);
   if (held !== undefined) {
     return held;
   }
@@ -97,13 +104,13 @@ async function postToOpened(
   if (messageSid !== undefined) {
     return await storeCreated(deps, handover, permit.grant.conversation ?? opened, messageSid);
   }
-  return heldBack(permit.grant) ?? (await create(deps, handover, trail, permit));
+  return heldBack(handover, permit.grant) ?? (await create(deps, handover, trail, permit));
 }
 
 /** What the ledgers have against the attempt. */
-function heldBack({ optOut, suppression }: AttemptGrant): SendResult | undefined {
+function heldBack({ attempt }: Handover, { optOut, suppression }: AttemptGrant): SendResult | undefined {
   if (optOut !== undefined) {
-    return OPTED_OUT;
+    return isChannelBlock(optOut, attempt.channel) ? BLOCKED : OPTED_OUT;
   }
   return suppression === undefined
     ? undefined

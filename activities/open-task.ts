@@ -7,6 +7,7 @@ import { type OnCall } from '../src/domain/policy';
 import { briefTask } from '../src/tasks/brief-task';
 import { onCallMessage } from '../src/tasks/on-call-message';
 import { type MessageClient } from '../src/temporal/message-client';
+import { messageClosed } from './message-closed';
 
 export interface OpenTaskInput extends Omit<NewTask, 'briefing' | 'dueAt' | 'onCall'> {
   readonly acknowledgeTimeout: Duration;
@@ -20,13 +21,19 @@ export interface OpenTaskDependencies {
   readonly optOutCodes: readonly OptOutCode[];
 }
 
-/** Opens the task of a human step, and has somebody on call told of it where the step names one. Repeating it changes nothing. */
+/**
+ * Opens the task of a human step, and has somebody on call told of it where the step names one. Repeating it changes nothing.
+ * Throws ApplicationFailure `MESSAGE_CLOSED` when the message has ended.
+ */
 export function createOpenTask(deps: OpenTaskDependencies) {
   return async function openTask({ acknowledgeTimeout, onCall, ...task }: OpenTaskInput): Promise<void> {
     const dueAt = new Date(Date.parse(task.openedAt) + durationMs(acknowledgeTimeout)).toISOString();
     const message = await deps.messages.find(task.tenant, task.messageId);
     if (message === undefined) {
       throw new Error(`there is no message ${task.messageId} to ask a person about`);
+    }
+    if (message.status === 'closed') {
+      throw messageClosed();
     }
     const briefing = briefTask({ ...task, dueAt }, message, deps.optOutCodes);
     const told = onCall === undefined ? undefined : onCallMessage({ ...task, dueAt }, onCall, briefing);

@@ -1,6 +1,6 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { type AttemptGrant, type CreatePlace } from '../src/database/message-store';
 import { type Handover, type HandOverDependencies, type Trail } from './handover-context';
+import { messageClosed } from './message-closed';
 
 /** What the ledgers said, and until when it may be acted on, in milliseconds since 1970. */
 export interface Permit {
@@ -25,10 +25,10 @@ export async function begin(
   const grant = await messages.beginAttempt(message, attempt, place);
   trail.mayBeAtTwilio = grant.openCreate !== undefined || grant.messageSid !== undefined;
   if (grant.isClosed === true) {
-    throw ApplicationFailure.nonRetryable(
-      'the message has its outcome already; nothing more is sent for it',
-      'MessageClosed',
-    );
+    if (grant.createId !== undefined) {
+      await messages.withdrawCreate(message.messageId, attempt.number, grant.createId);
+    }
+    throw messageClosed();
   }
   return { grant, validUntil };
 }

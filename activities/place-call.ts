@@ -6,7 +6,7 @@ import { type StepCall } from '../src/domain/step-message';
 import { type OpenConversation } from '../src/twilio/gateway';
 import { type DeliverMessageInput } from '../workflows/contract';
 import { dial, type DialDependencies } from './dial';
-import { type HandOverDependencies, type Trail } from './handover-context';
+import { type Trail } from './handover-context';
 import { toNewMessage } from './to-new-message';
 import { toSendFailure } from './to-send-failure';
 import { withHeartbeats } from './with-heartbeats';
@@ -30,8 +30,7 @@ export type PlaceResult =
   | (Withheld & { readonly isBegun: boolean })
   | Extract<AttemptResult, { kind: 'refused' | 'opted_out' | 'suppressed' }>;
 
-export interface PlaceCallDependencies
-  extends Omit<DialDependencies, 'voice' | 'publicBaseUrl'>, Pick<HandOverDependencies, 'now' | 'quietHours'> {
+export interface PlaceCallDependencies extends Omit<DialDependencies, 'voice' | 'publicBaseUrl'> {
   /** Absent without PUBLIC_BASE_URL: Twilio could not tell what becomes of a call. */
   readonly voice?: Pick<DialDependencies, 'publicBaseUrl'> & { readonly gateway: DialDependencies['voice'] };
   readonly senders: Senders;

@@ -16,7 +16,7 @@ export type TakenUp =
       readonly optOutCodes: readonly OptOutCode[];
     })
   /** Another run brought this redrive to its end. */
-  | { readonly kind: 'over'; readonly outcome: Outcome };
+  | { readonly kind: 'over'; readonly outcome: Outcome; readonly requestHash?: string };
 
 export interface TakeUpMessageDependencies {
   readonly deadLetters: Pick<DeadLetterStore, 'takeUp'>;
@@ -36,6 +36,7 @@ export function createTakeUpMessage({ deadLetters, optOutCodes }: TakeUpMessageD
     if (found.outcome === undefined) {
       throw ApplicationFailure.nonRetryable('the message was deleted since it was redriven', 'MessageGone');
     }
-    return { kind: 'over', outcome: found.outcome };
+    const { outcome, requestHash } = found;
+    return { kind: 'over', outcome, ...(requestHash !== undefined && { requestHash }) };
   };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { readEnvironment } from '../src/config/environment';
 import { runSession } from '../src/local/run-session';
-import { type BenchChoices, PART_NAMES, runBench } from './run-bench';
+import { type BenchChoices, PART_NAMES, PARTS_BY_DEFAULT, runBench } from './run-bench';
 
 /** In the tree's root; git ignores it. */
 const RESULTS_FILE = path.join(__dirname, '..', 'bench-results.json');
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const program = new Command('bench')
     .description('Measures what a delivered message costs and how many are delivered a second, and compares.')
     .option('--quick', 'a fast smoke test; its figures are too rough to be quoted', false)
-    .addOption(new Option('--only <name...>', 'measure only these parts').choices(PART_NAMES))
+    .addOption(new Option('--only <name...>', 'measure only these parts').choices(PART_NAMES).default(PARTS_BY_DEFAULT))
     .option('--strict', 'end with exit code 1 when a target is missed', false)
     .parse();
   const choices = program.opts<BenchChoices & { readonly strict: boolean }>();

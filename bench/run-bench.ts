@@ -12,6 +12,7 @@ import { machineFacts } from './report/machine-facts';
 import { isMet } from './report/measurement';
 import { reportLines, type Results } from './report/report-lines';
 import { type Section } from './report/section';
+import { measureReports } from './reports/measure-reports';
 import { startServers } from './servers';
 import { measureThroughput } from './throughput/measure-throughput';
 import { measureWaiting } from './waiting/measure-waiting';
@@ -25,13 +26,14 @@ const PARTS = {
   waiting: measureWaiting,
   imports: measureImports,
   ledger: measureLedger,
+  reports: measureReports,
 } as const satisfies Record<string, (context: BenchContext) => Promise<Section>>;
 
 export type PartName = keyof typeof PARTS;
 export const PART_NAMES = Object.keys(PARTS) as PartName[];
 
-/** `waiting`, `imports` and `ledger` take minutes and have no target. */
-const PARTS_BY_DEFAULT: readonly PartName[] = ['cost', 'throughput', 'webhooks'];
+/** The others take minutes; what they have to show changes rarely. */
+export const PARTS_BY_DEFAULT: readonly PartName[] = ['cost', 'throughput', 'webhooks'];
 
 /** How long each thing that a part has started may take to stop, in milliseconds. */
 const STOP_WITHIN_MS = 20_000;
@@ -40,7 +42,7 @@ const MS_PER_SECOND = 1_000;
 /** What the person in front of the benchmark chooses. */
 export interface BenchChoices {
   readonly quick: boolean;
-  readonly only?: readonly PartName[];
+  readonly only: readonly PartName[];
 }
 
 export interface BenchOptions extends BenchChoices {
@@ -82,9 +84,7 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
     await writeFile(resultsFile, `${JSON.stringify(results(), undefined, 2)}\n`);
   };
   try {
-    await withoutLateCalls(servers.client, signal, () =>
-      measureParts(options.only ?? PARTS_BY_DEFAULT, context, resources, keep),
-    );
+    await withoutLateCalls(servers.client, signal, () => measureParts(options.only, context, resources, keep));
   } finally {
     // What was measured before a failure took minutes too.
     if (sections.length > 0) {

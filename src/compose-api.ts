@@ -94,7 +94,7 @@ export function composeApi(
   const seenMessages = createSeenMessages({ messages, correctOutcome, logger });
   const calls = loggingCalls(createCallStore(knex, announceCallbacks), log);
   const recordCallOptOut = createRecordCallOptOut({ optOuts });
-  const callEvents = createCallEvents({ calls, client, recordCallOptOut, background, logger });
+  const callEvents = createCallEvents({ calls, client, recordCallOptOut, correctOutcome, background, logger });
   const reports = createReportStore(knex);
   const app = {
     logger,

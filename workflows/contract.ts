@@ -131,6 +131,12 @@ export const UPDATE_REFUSALS = {
  */
 export const SEND_FAILURES = { notHandedOver: 'NotHandedOver', unknown: 'HandedOverOrNot' } as const;
 
+/**
+ * Type of the failure with which an activity refuses to do anything for a message that has its outcome. Temporal forgets that an id
+ * was used once its retention is over, so a message can be started again after its end.
+ */
+export const MESSAGE_CLOSED = 'MessageClosed';
+
 /** What the sweep found, for its result and Temporal's UI: counts only. */
 export interface SweepResult {
   /** Accepted messages whose workflow is there now, and those that Temporal did not take. */

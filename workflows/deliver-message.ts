@@ -1,4 +1,4 @@
-import { CancellationScope, setHandler } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { endOfAttempt } from '../src/domain/end-of-attempt';
 import { nextStep } from '../src/domain/next-step';
@@ -21,14 +21,16 @@ import {
   stateQuery,
 } from './contract';
 import { isExpired } from './deadline';
-import { createDelivery, type Delivery, hear, hearOfCall, hearOfLedger } from './delivery';
+import { createDelivery, type Delivery, hear, hearOfLedger } from './delivery';
 import { endLostCalls } from './end-lost-calls';
 import { escalate } from './escalate';
+import { hearCallNews } from './hear-call-news';
 import { interruption } from './interruption';
 import { runStep } from './run-step';
 import { stateFor } from './state-for';
 import { momentOf } from './step-clock';
-import { takeUp } from './take-up';
+import { isMessageClosed } from './is-message-closed';
+import { endAsRecorded, takeUp } from './take-up';
 import { waitForSendAt } from './wait-for-send-at';
 import { acknowledge, assertCancelable, assertHeld, assertTaskOpen, cancel, release } from './updates';
 
@@ -36,7 +38,7 @@ import { acknowledge, assertCancelable, assertHeld, assertTaskOpen, cancel, rele
 export async function deliverMessage(input: DeliverMessageInput): Promise<Outcome> {
   const delivery = createDelivery(input);
   setHandler(deliveryEventSignal, (event) => hear(delivery, event));
-  setHandler(callEventSignal, (news) => hearOfCall(delivery, news));
+  setHandler(callEventSignal, (news) => hearCallNews(delivery, news));
   setHandler(ledgerChangedSignal, () => hearOfLedger(delivery));
   setHandler(readLedgerUpdate, () => hearOfLedger(delivery));
   setHandler(cancelUpdate, (request) => cancel(delivery, request), {
@@ -55,12 +57,22 @@ export async function deliverMessage(input: DeliverMessageInput): Promise<Outcom
   return await CancellationScope.nonCancellable(() => begin(delivery));
 }
 
-/** A message that was redriven is taken up where its earlier runs left it; that alone may end it. */
+/**
+ * A message that was redriven is taken up where its earlier runs left it; that alone may end it.
+ * One that was started again after its end, when Temporal had forgotten it, ends as it has ended.
+ */
 async function begin(delivery: Delivery): Promise<Outcome> {
   await waitForSendAt(delivery);
   const { redrive } = delivery.input;
-  const ended = redrive === undefined ? undefined : await takeUp(delivery, redrive);
-  return ended ?? (await deliver(delivery));
+  try {
+    const ended = redrive === undefined ? undefined : await takeUp(delivery, redrive);
+    return ended ?? (await deliver(delivery));
+  } catch (error) {
+    if (!isMessageClosed(error)) {
+      throw error;
+    }
+    return await endAsRecorded(delivery);
+  }
 }
 
 /**
@@ -85,10 +97,16 @@ async function deliver(delivery: Delivery): Promise<Outcome> {
   }
 }
 
-/** What the end of a lost call tells may prove more than what was known before. */
+/**
+ * What is heard while lost calls are ended may prove more than what was known before; each participant of a conversation was weighed
+ * already. An opt-out by key is in the ledger before the outcome is written, and one that is heard meanwhile before the workflow is over.
+ */
 async function end(delivery: Delivery, result: AttemptResult, outcome: OutcomeKind): Promise<Outcome> {
-  const heard = (await endLostCalls(delivery)) ? interruption(delivery) : undefined;
-  return heard === undefined
-    ? await close(delivery, result, outcome)
-    : await close(delivery, heard, endOfAttempt(heard));
+  await endLostCalls(delivery);
+  await condition(allHandlersFinished);
+  const heard = result.kind === 'fanned_out' ? undefined : interruption(delivery);
+  const closed =
+    heard === undefined ? await close(delivery, result, outcome) : await close(delivery, heard, endOfAttempt(heard));
+  await condition(allHandlersFinished);
+  return closed;
 }

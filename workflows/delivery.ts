@@ -1,6 +1,7 @@
 import { type PostedMessage } from '../activities/post-to-conversation';
 import { type SendResult } from '../activities/send-message';
 import { type AttemptResult } from '../src/domain/attempt-result';
+import { stateOfAnswer } from '../src/domain/call-proof';
 import {
   advanceCallState,
   callVerdict,
@@ -40,6 +41,8 @@ export interface Attempt {
   handedOver?: HandedOver;
   /** Set for an attempt that is a call. */
   call?: {
+    /** Who is called, E.164. */
+    readonly to: string;
     readonly acknowledge: CallAcknowledgement;
     callSid?: CallSid;
     /** Set when nobody knows whether there is a call: it was not followed, and may still be going on. */
@@ -157,13 +160,6 @@ export function stateOf(delivery: Delivery, attempt: Attempt): DeliveryState {
     );
   }
   return recipientState(events, handedOver.participantSid);
-}
-
-/** A call that was to be answered is delivered when a person took it. */
-function stateOfAnswer(call: CallState): DeliveryState {
-  return callVerdict(call) === 'answered' && call.latest !== undefined
-    ? { status: 'delivered', statusAt: call.latest.at }
-    : NOTHING_HEARD;
 }
 
 /** What was heard of a message that Twilio has. */

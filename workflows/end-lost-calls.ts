@@ -11,14 +11,13 @@ const TRIES = 3;
 /**
  * Before a message ends, calls that nobody followed are looked for and ended: their create was given up without an answer, and the phone
  * may be ringing.
- * @returns whether something was heard of them
  */
-export async function endLostCalls(delivery: Delivery): Promise<boolean> {
+export async function endLostCalls(delivery: Delivery): Promise<void> {
   const lost = delivery.attempts.filter(
     (attempt) => attempt.call?.isLost === true && callVerdict(callOf(delivery, attempt)) === 'pending',
   );
   if (lost.length === 0) {
-    return false;
+    return;
   }
   const { messageId } = delivery.input;
   const attempts = lost.map(({ number }) => number);
@@ -27,9 +26,7 @@ export async function endLostCalls(delivery: Delivery): Promise<boolean> {
   try {
     const news = await twilio().endLostCalls.executeWithOptions(options, [{ messageId, attempts }]);
     news.forEach((one) => hearOfCall(delivery, one));
-    return news.length > 0;
   } catch (error) {
     log.warn('what is left of calls could not be ended', { attempts, error });
-    return false;
   }
 }

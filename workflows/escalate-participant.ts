@@ -21,7 +21,10 @@ export async function weigh(delivery: Delivery, attempt: Attempt, fan: FanOut, f
   followed.isWeighed = true;
   const result = resultOf(delivery, fan, followed);
   const { policy } = delivery.input.request;
-  const next = nextStep(policy, { ...delivery.position, attemptInStep: Infinity }, result);
+  const { channel, isOptedOut } = followed.participant;
+  // Whoever had opted out before has said more than a block says.
+  const moment = { ...delivery.position, attemptInStep: Infinity, ...(!isOptedOut && { channel }) };
+  const next = nextStep(policy, moment, result);
   if (next.kind !== 'escalate') {
     return;
   }

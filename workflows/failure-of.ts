@@ -1,13 +1,15 @@
 import { ActivityFailure, ApplicationFailure, CancelledFailure } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { SEND_FAILURES } from './contract';
+import { isMessageClosed } from './is-message-closed';
 
 /**
  * What a send that used up its tries proves. Only failures that carry the proof that nothing reached Twilio may be retried;
  * everything else, a worker that vanished included, is ambiguous and is never sent again by itself.
+ * Throws what says nothing of a send: above all that the message has ended.
  */
 export function failureOf(error: unknown): AttemptResult {
-  if (!(error instanceof ActivityFailure)) {
+  if (!(error instanceof ActivityFailure) || isMessageClosed(error)) {
     throw error;
   }
   const { cause } = error;

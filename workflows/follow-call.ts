@@ -1,4 +1,4 @@
-import { log } from '@temporalio/workflow';
+import { condition, log } from '@temporalio/workflow';
 import { type AttemptResult } from '../src/domain/attempt-result';
 import { type CallEvent } from '../src/domain/call-event';
 import {
@@ -11,12 +11,14 @@ import { callVerdict, isBeingPutThrough, isMachine } from '../src/domain/call-st
 import { durationMs } from '../src/domain/duration';
 import { type CallSid } from '../src/domain/sid';
 import { type StepCall } from '../src/domain/step-message';
-import { records, twilio } from './activity-proxies';
-import { callResult } from './call-result';
+import { twilio } from './activity-proxies';
+import { callResult, type MessageLeft } from './call-result';
 import { isExpired, waitInTime } from './deadline';
 import { type Attempt, callOf, type Delivery, hearOfCall } from './delivery';
 import { enter } from './enter';
 import { isInterrupted } from './interruption';
+import { leaveVoicemail } from './leave-voicemail';
+import { readLedgerNews } from './read-ledger-news';
 import { isStepOver, withinStep } from './step-clock';
 import { summary } from './summary';
 
@@ -60,52 +62,53 @@ export async function followCall(delivery: Delivery, underWay: CallUnderWay): Pr
     await ask(delivery, attempt, () => twilio().endCall.executeWithOptions(summary('end the call'), [{ callSid }]));
   }
   await hearLateNews(delivery, underWay);
-  if (verdictOf(delivery, attempt) === 'opted_out') {
-    const refused = { recipient: step.to, callSid, at: new Date().toISOString() };
-    await records.recordCallOptOut.executeWithOptions(summary('no more calls'), [refused]);
-  }
   return isExpired(delivery)
     ? { kind: 'expired', reason: 'the call came to nothing before its time was over' }
     : callResult(verdictOf(delivery, attempt), wasMessageLeft);
 }
 
-/** @returns whether a message was left */
-async function leaveMessage(delivery: Delivery, underWay: CallUnderWay): Promise<boolean> {
+/** Leaves a message on the machine, and waits until the call is over; that is harmless where nobody knows whether it was left. */
+async function leaveMessage(delivery: Delivery, underWay: CallUnderWay): Promise<MessageLeft> {
   const { attempt, callSid, step } = underWay;
   const { speech, voicemail } = step;
   const isOver = (): boolean => verdictOf(delivery, attempt) !== 'pending';
   const isFax = callOf(delivery, attempt).answeredBy === 'fax';
-  if (voicemail === undefined || isInterrupted(delivery) || isOver() || !isTakenByMachine(delivery, attempt) || isFax) {
+  if (voicemail === undefined || isOver() || !isTakenByMachine(delivery, attempt) || isFax) {
     return false;
   }
-  try {
-    const options = summary('leave a message on the machine');
-    if (!(await twilio().leaveVoicemail.executeWithOptions(options, [{ callSid, speech, voicemail }]))) {
-      return false;
-    }
-  } catch (error) {
-    log.warn('no message could be left on a machine', { attempt: attempt.number, error });
+  await readLedgerNews(delivery);
+  if (isInterrupted(delivery) || isExpired(delivery)) {
     return false;
   }
-  const limitMs = longestVoicemailSeconds(voicemail) * 1000;
-  await waitFor(delivery, underWay, isOver, limitMs, 'the message for the machine');
-  return true;
+  const wasLeft = await leaveVoicemail(delivery, { callSid, speech, voicemail });
+  if (wasLeft !== false) {
+    const limitMs = longestVoicemailSeconds(voicemail) * 1000;
+    await waitFor(delivery, underWay, isOver, limitMs, 'the message for the machine');
+  }
+  return wasLeft;
 }
 
-/** While somebody is being put through, or speaks with whom they were put through to, nothing else is done. */
+/**
+ * While somebody is being put through, or speaks with whom they were put through to, nothing else is done. The end of the message's time
+ * does not cut it: what counts is what comes of it.
+ */
 async function waitForTalk(delivery: Delivery, underWay: CallUnderWay): Promise<void> {
   const { attempt, step } = underWay;
-  const isOver = (): boolean => !isBeingPutThrough(callOf(delivery, attempt));
+  const isOver = (): boolean => isInterrupted(delivery) || !isBeingPutThrough(callOf(delivery, attempt));
+  const wait = summary(`attempt ${attempt.number}: the person who was dialled`);
   const longestMs = (DIALLED_RING_SECONDS + LONGEST_TALK_SECONDS) * 1000;
   for (let waitedMs = 0; step.connectTo !== undefined && waitedMs < longestMs; waitedMs += TALK_LOOK_MS) {
-    if (isOver() || (await waitFor(delivery, underWay, isOver, TALK_LOOK_MS, 'the person who was dialled'))) {
+    if (isOver() || (await condition(isOver, TALK_LOOK_MS, wait))) {
       return;
     }
     await look(delivery, underWay, 'whether they still speak');
   }
 }
 
-/** A call that is over, and that nothing proves anything of, gets a moment for what is still to be told, and is asked about once. */
+/**
+ * A call that is over, and that nothing proves anything of, gets a moment for what is still to be told, however little time the message
+ * has, and is asked about once.
+ */
 async function hearLateNews(delivery: Delivery, underWay: CallUnderWay): Promise<void> {
   const { attempt, step } = underWay;
   const isAwaited = (): boolean => {
@@ -118,8 +121,10 @@ async function hearLateNews(delivery: Delivery, underWay: CallUnderWay): Promise
   if (!isAwaited() || isInterrupted(delivery)) {
     return;
   }
-  const isProved = (): boolean => verdictOf(delivery, attempt) === 'wants_person' && !isAwaited();
-  if (!(await waitFor(delivery, underWay, isProved, LATE_NEWS_MS, 'what is still told of the call'))) {
+  const isProved = (): boolean =>
+    isInterrupted(delivery) || (verdictOf(delivery, attempt) === 'wants_person' && !isAwaited());
+  const wait = summary(`attempt ${attempt.number}: what is still told of the call`);
+  if (!(await condition(isProved, LATE_NEWS_MS, wait))) {
     await look(delivery, underWay, 'how the call ended');
   }
 }

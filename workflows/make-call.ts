@@ -15,7 +15,7 @@ import { summary } from './summary';
 /** Calls somebody, and waits until the call has come to something or its time is over. */
 export async function makeCall(delivery: Delivery, step: StepCall): Promise<AttemptResult | Held> {
   const attempt = beginAttempt(delivery, step);
-  const call: NonNullable<Attempt['call']> = { acknowledge: step.acknowledge };
+  const call: NonNullable<Attempt['call']> = { to: step.to, acknowledge: step.acknowledge };
   attempt.call = call;
   enter(delivery, 'sending');
   const sent = await dial(delivery, attempt, step);

@@ -1,6 +1,7 @@
+import { isMessageChannel } from '../src/domain/channel';
 import { durationMs } from '../src/domain/duration';
 import { type LadderMoment, stepTimeoutOf } from '../src/domain/next-step';
-import { type Delivery } from './delivery';
+import { channelOf, type Delivery } from './delivery';
 
 /** Starts the clock of the step that the delivery stands on, unless it runs already or the policy sets none. */
 export function startStepClock(delivery: Delivery): void {
@@ -28,9 +29,13 @@ export function isStepOver(delivery: Delivery): boolean {
   return momentOf(delivery).stepLeftMs === 0;
 }
 
-/** Where the delivery stands, and what time its step has left. */
-export function momentOf({ position, stepClock }: Delivery): LadderMoment {
-  return stepClock?.step === position.step
-    ? { ...position, stepLeftMs: Math.max(0, stepClock.endsAtMs - Date.now()) }
-    : position;
+/** Where the delivery stands, by which channel, and what time its step has left. */
+export function momentOf(delivery: Delivery): LadderMoment {
+  const { position, stepClock } = delivery;
+  const channel = channelOf(delivery);
+  return {
+    ...position,
+    ...(isMessageChannel(channel) && { channel }),
+    ...(stepClock?.step === position.step && { stepLeftMs: Math.max(0, stepClock.endsAtMs - Date.now()) }),
+  };
 }

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import { CALL_CHANNEL } from '../src/domain/channel';
 import { verdict } from '../src/domain/delivery-state';
 import { type Duration } from '../src/domain/duration';
@@ -24,12 +25,39 @@ export async function takeUp(delivery: Delivery, redrive: number): Promise<Outco
   const input = { messageId: delivery.input.messageId, redrive };
   const found = await records.takeUpMessage.executeWithOptions(summary(`take up redrive ${redrive}`), [input]);
   if (found.kind === 'over') {
-    delivery.outcome = found.outcome;
-    enter(delivery, 'closed', { key: OUTCOME, value: found.outcome.kind });
-    return found.outcome;
+    return endWith(delivery, found.outcome);
   }
   const recalled = recall(delivery, found);
   return (await lookUpLost(delivery, recalled)) ?? (await followFound(delivery, recalled));
+}
+
+/**
+ * Ends a run that began when the message had ended already: with the outcome on record, and nothing is done.
+ * Throws ApplicationFailure `IdempotencyConflict` when the message was another request.
+ */
+export async function endAsRecorded(delivery: Delivery): Promise<Outcome> {
+  const { messageId, redrive = 0, requestHash } = delivery.input;
+  const input = { messageId, redrive };
+  const found = await records.takeUpMessage.executeWithOptions(summary('read how the message has ended'), [input]);
+  if (found.kind !== 'over') {
+    throw ApplicationFailure.nonRetryable(
+      'the message was closed, and is open again under the same run',
+      'MessageOpen',
+    );
+  }
+  if (found.requestHash !== undefined && found.requestHash !== requestHash) {
+    throw ApplicationFailure.nonRetryable(
+      'The idempotency key was used before with another request; take a new key.',
+      'IdempotencyConflict',
+    );
+  }
+  return endWith(delivery, found.outcome);
+}
+
+function endWith(delivery: Delivery, outcome: Outcome): Outcome {
+  delivery.outcome = outcome;
+  enter(delivery, 'closed', { key: OUTCOME, value: outcome.kind });
+  return outcome;
 }
 
 /** Asks for receipts that nobody told, and ends by those of a message of which it was open whether Twilio had it. */

@@ -7,6 +7,7 @@ import { type Measurement } from '../report/measurement';
 import { type Section } from '../report/section';
 import { percentile } from '../statistics/percentile';
 import { type ImporterPlaces, type ImportFacts } from './importer';
+import { EXPORT_METHOD, measureExport } from './measure-export';
 import { measureSends, sendsMethod } from './measure-sends';
 import { writeRows } from './write-rows';
 
@@ -15,7 +16,7 @@ const ROWS_QUICK = 20_000;
 const MS_PER_SECOND = 1_000;
 const BYTES_PER_MIB = 1024 ** 2;
 
-/** An import of a large list of opt-outs, once into a ledger that does not know it, once more, and another beside sends. */
+/** An import of a large list of opt-outs, once into a ledger that does not know it and once more, its export, and an import beside sends. */
 export async function measureImports(context: BenchContext): Promise<Section> {
   const { isQuick, progress, resources } = context;
   const rows = isQuick ? ROWS_QUICK : ROWS;
@@ -31,6 +32,8 @@ export async function measureImports(context: BenchContext): Promise<Section> {
     measurements.push(...measurementsOf(name, facts));
     progress(`imports: ${name}, ${facts.added} added in ${Math.round(facts.durationMs / MS_PER_SECOND)} s`);
   }
+  measurements.push(...(await measureExport(context, file)));
+  progress('imports: exported again');
   await writeRows(file, rows, 2025);
   const importer = await startImporter(context, 'rows while messages are sent');
   const sends = await measureSends(context, async () => {
@@ -41,6 +44,7 @@ export async function measureImports(context: BenchContext): Promise<Section> {
     title: 'imports of opt-outs',
     method: [
       `A CSV file of ${rows} rows is imported by a process of its own, first while nothing else is going on. Memory is the largest resident set of that process; a batch is a statement and a transaction of its own.`,
+      EXPORT_METHOD,
       ...sendsMethod(isQuick),
     ],
     measurements: [...measurements, ...sends],

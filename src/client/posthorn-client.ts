@@ -37,6 +37,8 @@ export interface PosthornClientOptions {
 export interface SendOptions {
   /**
    * The same key with the same request sends once, however often it is called; with another request it is refused.
+   * When Temporal has dropped the message after its retention, the client cannot see that it was there: `send` then succeeds, nothing is
+   * sent, and `waitForOutcome` gives the outcome on record, or fails when the request is another one.
    * Without a key every call is a new message.
    */
   readonly idempotencyKey?: string;

@@ -27,8 +27,10 @@ export interface NewCall extends Omit<NewAttempt, 'channel'> {
 /** What the ledgers say right before a call is placed. The parts of `AttemptGrant` mean what they mean there. */
 export interface CallGrant extends Pick<
   AttemptGrant,
-  'optOut' | 'suppression' | 'startedAt' | 'createId' | 'openCreate' | 'isClosed'
+  'optOut' | 'suppression' | 'createId' | 'openCreate' | 'isClosed'
 > {
+  /** E.164. The attempt keeps the one that it was begun with, whichever is given later. */
+  readonly sender: string;
   /** Set when the call of this attempt is known: from the answer to the create, or from a callback. */
   readonly callSid?: CallSid;
   /** The conversation that the message has with its recipient, when there is one. */
@@ -47,7 +49,7 @@ export interface PlacedCall {
 }
 
 /** An attempt whose call may be under way: known by its SID, or left by a create without an answer. Addresses are E.164. */
-export interface CallLeft extends Pick<NewCall, 'number' | 'recipient' | 'sender'>, Pick<CallGrant, 'startedAt'> {
+export interface CallLeft extends Pick<NewCall, 'number' | 'recipient' | 'sender'> {
   readonly callSid?: CallSid;
   readonly openCreate?: NonNullable<CallGrant['openCreate']>;
 }

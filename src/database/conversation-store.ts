@@ -65,8 +65,7 @@ const NOTE_INBOUND = `
       where theirs.recipient = :recipient and theirs.conversation_sid = cast(:conversationSid as text)
     ) as is_known
   ) written
-  where conversations.recipient = :recipient
-    and case when written.is_known
-      then (conversations.conversation_sid = cast(:conversationSid as text) or conversations.sender = cast(:sender as text))
-        and (conversations.last_inbound_at is null or conversations.last_inbound_at < cast(:at as timestamptz))
-      else conversations.channel = 'whatsapp' end`;
+  where conversations.recipient = :recipient and conversations.channel = 'whatsapp'
+    and (not written.is_known
+      or ((conversations.conversation_sid = cast(:conversationSid as text) or conversations.sender = cast(:sender as text))
+        and (conversations.last_inbound_at is null or conversations.last_inbound_at < cast(:at as timestamptz))))`;

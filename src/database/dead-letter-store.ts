@@ -50,8 +50,8 @@ export type TakeUp =
       /** Every receipt that was told for them. */
       readonly events: readonly DeliveryEvent[];
     }
-  /** Another run brought this redrive to its end. The outcome is absent when the message is gone. */
-  | { readonly kind: 'over'; readonly outcome?: Outcome };
+  /** Another run brought this redrive to its end. Nothing is known when the message is gone. */
+  | { readonly kind: 'over'; readonly outcome?: Outcome; readonly requestHash?: string };
 
 /** Which dead messages. Without anything: all of all tenants. */
 export interface DeadFilter {

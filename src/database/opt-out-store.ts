@@ -103,7 +103,7 @@ export interface OptOutStore {
    * The stream breaks off with an error of the driver when the database goes away; whoever opens it has to end or destroy it.
    */
   export(options: { readonly ofHistory: boolean }): Promise<Readable>;
-  /** The newest STOP that holds the message back; undefined when it may be sent. The rule is the domain's `stopFor`. */
+  /** The STOP that holds the message back; undefined when it may be sent. The rule is the domain's `stopFor`. */
   stopFor(message: AddressedMessage): Promise<OptOutStatement | undefined>;
   /** The current state by scope; empty when nothing was ever said. */
   show(address: string): Promise<OptOutEntry[]>;

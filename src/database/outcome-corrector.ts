@@ -15,9 +15,10 @@ import { type AnnounceCallbacks, announced, leaveToSweep } from './written-callb
  */
 export type OutcomeCorrector = (messageId: string) => Promise<OutcomeCorrection | undefined>;
 
-interface Correction {
-  readonly made: OutcomeCorrection;
-  readonly parentId: string | undefined;
+interface Reading {
+  /** Undefined when there was nothing to correct. */
+  readonly made?: OutcomeCorrection;
+  readonly parentId?: string | undefined;
 }
 
 /**
@@ -29,16 +30,16 @@ export function createOutcomeCorrector(
   optOutCodes: readonly OptOutCode[],
   announce: AnnounceCallbacks = leaveToSweep,
 ): OutcomeCorrector {
-  const tryOnce = async (messageId: string): Promise<Correction | 'nothing to correct' | 'overtaken'> => {
+  const tryOnce = async (messageId: string): Promise<Reading | 'overtaken'> => {
     const known = await findOutcome(knex, messageId);
     if (known === undefined) {
-      return 'nothing to correct';
+      return {};
     }
     const { parentId } = known;
     const { correctionsMade, current: was, facts, recorded } = known;
     const is = correctOutcome(recorded, facts, optOutCodes) ?? recorded;
     if (isSameOutcome(is, was)) {
-      return 'nothing to correct';
+      return { parentId };
     }
     const because = correctionReason(is, facts);
     const replacement = { messageId, number: correctionsMade + 1, was, is, because };
@@ -47,13 +48,11 @@ export function createOutcomeCorrector(
   };
   const correct = async (messageId: string): Promise<OutcomeCorrection | undefined> => {
     for (;;) {
-      const result = await tryOnce(messageId);
-      if (result === 'nothing to correct') {
-        return undefined;
-      }
-      if (result !== 'overtaken') {
-        await (result.parentId === undefined ? undefined : correct(result.parentId));
-        return result.made;
+      const reading = await tryOnce(messageId);
+      if (reading !== 'overtaken') {
+        // Also when the child is right already: whoever made it so may have ended before it came to the parent.
+        await (reading.parentId === undefined ? undefined : correct(reading.parentId));
+        return reading.made;
       }
     }
   };

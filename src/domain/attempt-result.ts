@@ -29,15 +29,20 @@ export type AttemptResult =
   /** Twilio has it, and no receipt that decides came in time. */
   | { readonly kind: 'timed_out' }
   /** Held back by posthorn: the ledger has an opt-out for this recipient. */
-  | { readonly kind: 'opted_out'; readonly reason: string }
+  | {
+      readonly kind: 'opted_out';
+      readonly reason: string;
+      /** Nobody has said so but Twilio, by the error code of a block, and about this channel alone. */
+      readonly isBlock?: true;
+    }
   /** Held back by posthorn: Twilio has said that the address cannot be reached on this channel. */
   | { readonly kind: 'suppressed'; readonly errorCode: number; readonly reason: string }
   /** Nobody can prove whether Twilio took it. */
   | { readonly kind: 'ambiguous'; readonly reason: string }
   /** A person took it: the task, the call by a key, or the recipient who was put through to them. */
   | { readonly kind: 'acknowledged'; readonly by?: 'keypress' | 'connection' }
-  /** A call that proved nothing: nobody took it, a machine did, or nobody pressed a key. */
-  | { readonly kind: 'not_reached'; readonly call: UnansweredCall; readonly wasMessageLeft?: true }
+  /** A call that proved nothing: nobody took it, a machine did, or nobody pressed a key. `perhaps`: Twilio did not say. */
+  | { readonly kind: 'not_reached'; readonly call: UnansweredCall; readonly wasMessageLeft?: true | 'perhaps' }
   /** Whoever took the call wants to speak to a person. */
   | { readonly kind: 'wants_person' }
   /** Nobody acknowledged the human task in time. */

@@ -1,4 +1,5 @@
-import { type AttemptChannel } from './channel';
+import { type CallAcknowledged } from './call-proof';
+import { type AttemptChannel, CALL_CHANNEL } from './channel';
 import { correctFanOut } from './correct-fan-out';
 import { deadCauseOf } from './dead-letter';
 import { type DeliveryState, verdict } from './delivery-state';
@@ -14,8 +15,10 @@ import { refusalFrom } from './refusal-from';
 export interface AttemptFacts {
   readonly number: number;
   readonly channel: AttemptChannel;
-  /** What all its receipts add up to for the recipient. */
+  /** What all its receipts add up to for the recipient, or what was told of its call. */
   readonly state: DeliveryState;
+  /** Of a call: a person took the message on. */
+  readonly acknowledged?: CallAcknowledged;
   /** Twilio is known to have its message. */
   readonly isAtTwilio?: true;
   /** Of a message into a conversation: what is known of each participant. Its `state` is that of all together. */
@@ -26,15 +29,15 @@ export interface AttemptFacts {
 export interface OutcomeCorrection {
   readonly was: Outcome;
   readonly is: Outcome;
-  /** Which receipt says so, in words, without addresses or texts. */
+  /** Which receipt or call says so, in words, without addresses or texts. */
   readonly because: string;
   /** When posthorn corrected it, ISO 8601. */
   readonly at: string;
 }
 
-/** What late receipts may do to an outcome. */
+/** What late receipts and calls may do to an outcome. */
 interface Correctable {
-  /** A receipt that proves delivery, of any attempt, makes it `delivered` or `read`. */
+  /** Proof of delivery, of any attempt, makes it `delivered` or `read`; a person's word during a call makes it `acknowledged`. */
   readonly byProof: boolean;
   /** A receipt that refuses the attempt on which the message ended makes it what the error code means. */
   readonly byRefusal: boolean;
@@ -64,9 +67,10 @@ const CORRECTABLE: Readonly<Record<OutcomeKind, Correctable>> = {
 };
 
 /**
- * What the outcome is in the light of all receipts, when that is not what was recorded at the end; otherwise undefined.
- * A function of the recorded outcome and the set of receipts: in which order they came has no effect. It says what is true and
- * sends nothing: what the policy would have done with an earlier receipt is not made up for.
+ * What the outcome is in the light of all receipts and calls, when that is not what was recorded at the end; otherwise undefined.
+ * A function of the recorded outcome and the set of what was told: in which order it came has no effect. It says what is true and
+ * sends nothing: what the policy would have done with earlier news is not made up for. A person's word outranks proof of delivery,
+ * unless the message had ended with such proof.
  * @param recorded what the message ended with, before any correction.
  * @param facts of every attempt, by number.
  * @param optOutCodes the configured error codes that mean an opt-out.
@@ -82,6 +86,11 @@ export function correctOutcome(
   }
   const { byProof, byRefusal } = CORRECTABLE[recorded.kind];
   const proof = proofOfDelivery(facts);
+  const isEndedByProof = recorded.kind === 'delivered' && proof !== undefined;
+  const acknowledged = byProof && !isEndedByProof ? acknowledgedOutcome(facts) : undefined;
+  if (acknowledged !== undefined) {
+    return acknowledged;
+  }
   if (proof !== undefined) {
     const isNews = proof.status === 'read' || recorded.kind !== 'delivered';
     return byProof && isNews ? provedOutcome(recorded, proof.attempt, proof.status) : undefined;
@@ -115,12 +124,23 @@ function isOfLedger({ errorClass, kind }: Outcome): boolean {
   return kind === 'opted_out' && errorClass === undefined;
 }
 
+/** Of several calls the first counts. */
+function acknowledgedOutcome(facts: readonly AttemptFacts[]): Outcome | undefined {
+  for (const { acknowledged, channel, number } of facts) {
+    if (acknowledged !== undefined) {
+      const { at, by } = acknowledged;
+      return { kind: 'acknowledged', channel, attempt: number, reason: reasonFor({ kind: 'acknowledged', by }), at };
+    }
+  }
+  return undefined;
+}
+
 function provedOutcome(
   recorded: Outcome,
   { number, channel, state }: AttemptFacts,
   status: 'delivered' | 'read',
 ): Outcome {
-  const reason = reasonFor({ kind: 'delivered', status });
+  const reason = reasonFor({ kind: 'delivered', status, ...(channel === CALL_CHANNEL && { by: 'call' }) });
   return { kind: status, channel, attempt: number, reason, at: state.statusAt ?? recorded.at };
 }
 
@@ -151,10 +171,13 @@ function refusedOutcome(
   };
 }
 
-/** Why an outcome was corrected, in words: which receipt says so, or that the message was found. */
+/** Why an outcome was corrected, in words: which receipt or call says so, or that the message was found. */
 export function correctionReason(is: Outcome, facts: readonly AttemptFacts[]): string {
   if (participantsOf(is, facts) !== undefined) {
     return `what was told of participants after the end: ${is.reason}`;
+  }
+  if (is.channel === CALL_CHANNEL) {
+    return `what was told of the call of attempt ${is.attempt} after the end: ${is.reason}`;
   }
   if (is.kind === 'unconfirmed') {
     return `after the end the message of attempt ${is.attempt} was found at Twilio`;

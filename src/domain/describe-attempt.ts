@@ -36,7 +36,7 @@ export function reasonFor(result: AttemptResult): string {
     case 'acknowledged':
       return result.by === undefined ? 'a person took it' : ACKNOWLEDGED_BY[result.by];
     case 'not_reached':
-      return CALLS_IN_VAIN[result.call] + (result.wasMessageLeft === true ? ', and a message was left on it' : '');
+      return CALLS_IN_VAIN[result.call] + leftOn(result.wasMessageLeft);
     case 'wants_person':
       return 'whoever took the call wants to speak to a person';
     case 'canceled':
@@ -44,4 +44,11 @@ export function reasonFor(result: AttemptResult): string {
     case 'not_acknowledged':
       return 'nobody acknowledged the task in time';
   }
+}
+
+function leftOn(wasMessageLeft: true | 'perhaps' | undefined): string {
+  if (wasMessageLeft === undefined) {
+    return '';
+  }
+  return wasMessageLeft === true ? ', and a message was left on it' : ', and a message may have been left on it';
 }

@@ -46,8 +46,9 @@ export const REMEDIES = {
  * - `landline`: the number takes no texts; a call reaches it.
  * - `outside_window`: WhatsApp takes nothing but a template there now.
  * - `not_on_channel`: this person cannot be reached on this channel, and perhaps on another.
+ * - `blocked`: this person has blocked the sender on this channel, and has said nothing about others.
  */
-export const FAILURE_REASONS = ['landline', 'outside_window', 'not_on_channel'] as const;
+export const FAILURE_REASONS = ['landline', 'outside_window', 'not_on_channel', 'blocked'] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /**
@@ -184,7 +185,7 @@ export const ERROR_TABLE: Readonly<Record<number, ErrorRow>> = {
   63010: ['retry', 'trouble inside Twilio while the message was handled', 'wait'],
   63012: ['retry', 'the provider of the channel had trouble inside', 'wait'],
   63013: ['message', 'the message breaks the rules of the channel', 'otherText'],
-  63014: ['opt_out', 'the recipient blocked the sender or opted out on this channel', 'optOut'],
+  63014: ['opt_out', 'the recipient blocked the sender or opted out on this channel', 'optOut', 'blocked'],
   63015: ['config', 'the sandbox sends only to numbers that have joined it', 'sandbox'],
   63016: ['message', 'the 24-hour window is closed, and the message is no template', 'useTemplate', 'outside_window'],
   63017: ['limit', 'a rate limit was exceeded', 'slowDown'],

@@ -1,5 +1,5 @@
 import { type AttemptResult } from './attempt-result';
-import { CALL_CHANNEL } from './channel';
+import { CALL_CHANNEL, type MessageChannel } from './channel';
 import { type Duration, durationMs } from './duration';
 import { endOfCall, endOfRefusal, endOfTask } from './end-of-ladder';
 import { type OutcomeKind } from './outcome';
@@ -18,10 +18,12 @@ export interface LadderPosition {
   readonly only?: StepDemand;
 }
 
-/** The position together with what the clock says. */
+/** The position together with what the clock says, and what the step went by. */
 export interface LadderMoment extends LadderPosition {
   /** Milliseconds until the time of the step is over, 0 when it is; absent when it has no limit. */
   readonly stepLeftMs?: number;
+  /** What the result is about. Absent for calls, tasks and messages into conversations: no block leads on from there. */
+  readonly channel?: MessageChannel;
 }
 
 /** `only` belongs into the position of the step that is escalated to, `isTemplate` into that of the next attempt. */
@@ -34,7 +36,7 @@ export type NextStep =
  * Decides what follows an attempt. The whole policy of posthorn is here:
  * what may pass is repeated while its step has time, what concerns this recipient or sender goes to the next step whose `when` it suits,
  * what concerns the text goes only to a step with a text of its own or to a person,
- * and a recipient who said stop hears nothing more.
+ * and a recipient who said stop hears nothing more; after a block on one channel another one is tried where a step asks for just that.
  */
 export function nextStep(policy: Policy, position: LadderMoment, result: AttemptResult): NextStep {
   switch (result.kind) {
@@ -43,6 +45,7 @@ export function nextStep(policy: Policy, position: LadderMoment, result: Attempt
     case 'fanned_out':
       return { kind: 'end', outcome: result.outcome };
     case 'opted_out':
+      return afterOptOut(policy, position, result);
     case 'acknowledged':
     case 'canceled':
       return { kind: 'end', outcome: result.kind };
@@ -88,7 +91,7 @@ function afterRefusal(
     case 'limit':
       return retry(policy, position, refusal, otherwise);
     case 'opt_out':
-      return { kind: 'end', outcome: otherwise };
+      return afterOptOut(policy, position, refusal);
     case 'message':
       return afterRefusedText(policy, position, refusal);
     case 'recipient':
@@ -96,6 +99,14 @@ function afterRefusal(
     case 'unknown':
       return escalate(policy, position, refusal, { otherwise });
   }
+}
+
+/** The blocked channel stays closed whatever a step asks for; of the others each send asks the ledger. */
+function afterOptOut(policy: Policy, position: LadderMoment, result: AttemptResult): NextStep {
+  const { channel } = position;
+  return channel === undefined
+    ? { kind: 'end', outcome: 'opted_out' }
+    : escalate(policy, position, result, { otherwise: 'opted_out', notBy: channel });
 }
 
 /**
@@ -135,13 +146,16 @@ interface Escalation {
   readonly demand?: StepDemand;
   /** The clock of the step kept it from being tried again. */
   readonly isOutOfTime?: true;
+  /** No step of this channel will do. */
+  readonly notBy?: MessageChannel;
 }
 
 function escalate(policy: Policy, position: LadderPosition, result: AttemptResult, how: Escalation): NextStep {
   const only = strictest(position.only, how.demand);
   const conditions = [...conditionsOf(result), ...(how.isOutOfTime === true ? (['timeout'] as const) : [])];
   const next = policy.escalation.findIndex(
-    (step, index) => index >= position.step && suits(step, only) && isLedTo(step, conditions),
+    (step, index) =>
+      index >= position.step && step.channel !== how.notBy && suits(step, only) && isLedTo(step, conditions),
   );
   if (next === -1) {
     return { kind: 'end', outcome: how.otherwise };

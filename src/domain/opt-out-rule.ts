@@ -6,6 +6,8 @@ export interface ScopedStatement {
   readonly optedOut: boolean;
   /** When it was said, ISO 8601. */
   readonly at: string;
+  /** `receipt`: nobody has said it, an error code of Twilio's has told it. */
+  readonly source?: string;
 }
 
 const PARTS = ['sender', 'channel', 'category'] as const;
@@ -20,7 +22,8 @@ function takesBack(start: ScopedStatement, stop: ScopedStatement): boolean {
 }
 
 /**
- * The newest STOP that holds a message back, or undefined when it may be sent. The statements are those about its recipient, all
+ * The STOP that holds a message back, or undefined when it may be sent; of several scopes the newest that somebody said, or else the newest
+ * that Twilio told, so that a block does not hide a word. The statements are those about its recipient, all
  * of them or the newest of each scope: it comes to the same, in any order. `COVERING_OPT_OUT` is the same rule for Postgres.
  */
 export function stopFor<Statement extends ScopedStatement>(
@@ -30,5 +33,9 @@ export function stopFor<Statement extends ScopedStatement>(
   const covering = statements.filter(({ scope }) => scopeCovers(scope, message));
   return covering
     .filter((stop) => stop.optedOut && !covering.some((start) => !start.optedOut && takesBack(start, stop)))
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at))[0];
+    .sort((one, other) => rankOf(one) - rankOf(other) || Date.parse(other.at) - Date.parse(one.at))[0];
+}
+
+function rankOf({ source }: ScopedStatement): number {
+  return source === 'receipt' ? 1 : 0;
 }

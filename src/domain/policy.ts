@@ -66,6 +66,8 @@ export interface VoiceStep extends Conditional {
   readonly from?: string;
   /** What is said; without it the text of the message. */
   readonly say?: string;
+  /** How many times a person hears it; absent: `DEFAULT_VOICE_STEP`. */
+  readonly repeat?: number;
   /** What is left on a machine after its tone; without it the call is ended. */
   readonly voicemail?: string;
   /** E.164: whom key 9 puts through to; without it the next human step of the ladder is told. */
@@ -116,7 +118,10 @@ export const DEFAULT_POLICIES: Readonly<Record<Category, Policy>> = {
 export const DEFAULT_ACKNOWLEDGE_TIMEOUT: Duration = '1h';
 
 /** What a voice step does when its policy does not say. */
-export const DEFAULT_VOICE_STEP = { language: 'en-US', acknowledge: 'answer', ringTimeout: '30s' } as const;
+export const DEFAULT_VOICE_STEP = { language: 'en-US', acknowledge: 'answer', ringTimeout: '30s', repeat: 2 } as const;
+
+/** Nobody listens longer. */
+export const MAX_SPOKEN_TIMES = 5;
 
 /** How long Twilio can let a phone ring, in milliseconds. Source: https://www.twilio.com/docs/voice/api/call-resource#timeout */
 export const SHORTEST_RING_MS = 5_000;

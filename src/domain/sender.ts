@@ -43,7 +43,9 @@ export class MissingSenderError extends Error {
   override readonly name = 'MissingSenderError';
 
   constructor(channel: ReachChannel) {
-    super(`no sender is known for ${channel}: give from, or set ${SENDER_VARIABLES[channel]}`);
+    super(
+      `no sender is known for ${channel}: give from, or set ${SENDER_VARIABLES[channel]} or a pool ${channel}:* in POSTHORN_SENDERS`,
+    );
   }
 }
 

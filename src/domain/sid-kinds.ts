@@ -45,7 +45,11 @@ export const SID_KINDS = {
   SM: { name: 'SMS channel message', article: 'an', belongsTo: [TRACE] },
   MM: { name: 'MMS channel message', article: 'an', belongsTo: [TRACE] },
   WA: { name: 'WhatsApp channel message', article: 'a', belongsTo: [TRACE] },
-  HX: { name: 'content template', article: 'a', belongsTo: ['content.sid of a request', 'posthorn send --template'] },
+  HX: {
+    name: 'content template',
+    article: 'a',
+    belongsTo: ['content.sid of a request', 'the sid of its WhatsApp template', 'posthorn send --template'],
+  },
   ME: { name: 'media', article: 'a', belongsTo: ['media of a request', 'posthorn send --media'] },
   WH: { name: 'webhook', article: 'a', belongsTo: [] },
   US: { name: 'user', article: 'a', belongsTo: [] },

@@ -4,11 +4,12 @@ import { reasonOfCode } from './error-catalogue';
 
 /**
  * What `when` of a step can name: the results that lead to it.
- * - `any`: every result that leads anywhere
+ * - `any`: every result that leads anywhere unasked
  * - `timeout`: nothing decided in time: no receipt, nobody took the call or the task, the step had no time left
  * - `failed`: it was refused, could not be connected, or nobody knows whether Twilio took it
  * - classes of errors, reasons of some of their codes, and ends of calls: finer names for parts of these two
  * - `wants_person`: whoever took the call pressed 9
+ * - `blocked`: one of the reasons; of an opt-out its only name, and `any` does not take it in: such a result leads on only where it is asked for
  */
 export const STEP_CONDITIONS = [
   'any',
@@ -36,7 +37,11 @@ export function conditionsOf(result: AttemptResult): readonly StepCondition[] {
     case 'not_acknowledged':
       return ['timeout'];
     case 'refused':
-      return result.errorClass === 'opt_out' ? [] : ['failed', result.errorClass, ...reasonIn(result.errorCode)];
+      return result.errorClass === 'opt_out'
+        ? reasonIn(result.errorCode).filter((reason) => reason === 'blocked')
+        : ['failed', result.errorClass, ...reasonIn(result.errorCode)];
+    case 'opted_out':
+      return result.isBlock === true ? ['blocked'] : [];
     case 'suppressed':
       return ['failed', 'recipient', ...reasonIn(result.errorCode)];
     case 'ambiguous':
@@ -46,7 +51,6 @@ export function conditionsOf(result: AttemptResult): readonly StepCondition[] {
     case 'wants_person':
       return ['wants_person'];
     case 'delivered':
-    case 'opted_out':
     case 'acknowledged':
     case 'fanned_out':
     case 'expired':
@@ -60,7 +64,8 @@ export function isLedTo(
   { when = ['any'] }: { readonly when?: readonly StepCondition[] },
   conditions: readonly StepCondition[],
 ): boolean {
-  return when.some((named) => named === 'any' || conditions.includes(named));
+  const isOpenToAny = conditions.some((name) => name !== 'blocked');
+  return when.some((named) => (named === 'any' ? isOpenToAny : conditions.includes(named)));
 }
 
 function reasonIn(errorCode: number | undefined): readonly StepCondition[] {

@@ -3,7 +3,7 @@ import { type CallSpeech } from './call-speech';
 import { CALL_CHANNEL, CONVERSATION_CHANNEL, type MessageChannel } from './channel';
 import { type Duration } from './duration';
 import { stepOfWantedPerson } from './next-step';
-import { type CallAcknowledgement, type HumanStep, type Policy, type VoiceStep } from './policy';
+import { type CallAcknowledgement, DEFAULT_VOICE_STEP, type HumanStep, type Policy, type VoiceStep } from './policy';
 import { type MessageContent, type SendRequest } from './send-request';
 import { type ConversationSid } from './sid';
 
@@ -33,9 +33,6 @@ export interface StepCall {
   readonly acknowledge: CallAcknowledgement;
   readonly ringTimeout: Duration;
 }
-
-/** A person who has not understood hears it again. */
-const SPOKEN_TIMES = 2;
 
 /** What the first step of a message into a conversation sends. */
 export interface ConversationStep {
@@ -81,11 +78,12 @@ export function stepAt(request: SendRequest, step: number): StepMessage | StepCa
 
 function stepCall(request: SendRequest, voice: VoiceStep, step: number): StepCall {
   const { acknowledge, channel, connectTo, from, language, ringTimeout, say, voicemail } = voice;
+  const repeat = voice.repeat ?? DEFAULT_VOICE_STEP.repeat;
   return {
     channel,
     to: recipientOf(request, voice, step),
     ...(from === undefined ? {} : { from }),
-    speech: { text: say ?? request.content.body ?? '', language, repeat: SPOKEN_TIMES },
+    speech: { text: say ?? request.content.body ?? '', language, repeat },
     ...(voicemail === undefined ? {} : { voicemail }),
     ...(connectTo === undefined ? {} : { connectTo }),
     offered: offeredBy(request.policy, voice, step),

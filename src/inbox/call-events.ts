@@ -1,10 +1,11 @@
 import { type CallStore, type StoredCallEvent, type ToldOfCall } from '../database/call-store';
+import { type OutcomeCorrector } from '../database/outcome-corrector';
 import { workflowIdFor } from '../domain/workflow-id';
-import { WorkflowMissingError } from '../temporal/errors';
-import { type MessageClient } from '../temporal/message-client';
+import { type MessageClient, type SignalResult } from '../temporal/message-client';
 import { type Logger } from '../telemetry/logger';
 import { type Background } from './background';
 import { type RecordCallOptOut } from './call-opt-outs';
+import { closedIfMissing } from './closed-if-missing';
 import { orLater } from './or-later';
 
 /** What came of something that was told of a call: whose message it is, unless nobody knows the attempt, or Temporal keeps it. */
@@ -23,6 +24,7 @@ export interface CallEventDependencies {
   readonly calls: Pick<CallStore, 'markSettled' | 'relayDue' | 'storeEvent'>;
   readonly client: Pick<MessageClient, 'signalCall'>;
   readonly recordCallOptOut: RecordCallOptOut;
+  readonly correctOutcome: OutcomeCorrector;
   readonly background: Background;
   readonly logger: Logger;
 }
@@ -62,23 +64,22 @@ export function createCallEvents(deps: CallEventDependencies): CallEvents {
   };
 }
 
-/** The ledger comes first, as with receipts. A workflow that has ended needs to hear nothing more. */
+/** The ledger comes first, as with receipts. After the end of the message it is late truth, and the outcome is corrected by it. */
 async function tell(
-  { client, logger, recordCallOptOut }: CallEventDependencies,
-  { attempt, event, match }: StoredCallEvent,
+  { client, correctOutcome, logger, recordCallOptOut }: CallEventDependencies,
+  { attempt, event, match, messageId }: StoredCallEvent,
 ): Promise<void> {
   try {
     if (event.kind === 'key' && event.key === 'opt_out') {
       await recordCallOptOut({ recipient: match.recipient, callSid: event.callSid, at: event.at });
     }
-    if (match.isClosed !== true) {
-      await client.signalCall(match.workflowId, { attempt, event });
+    const signal = (): Promise<SignalResult> => client.signalCall(match.workflowId, { attempt, event });
+    const result = match.isClosed === true ? 'closed' : await closedIfMissing(signal);
+    if (result === 'closed') {
+      await correctOutcome(messageId);
     }
   } catch (error) {
-    // Temporal has dropped the workflow after its retention.
-    if (!(error instanceof WorkflowMissingError)) {
-      logger.warn({ err: error }, 'what was told of a call waits for another try to reach its workflow');
-      throw error;
-    }
+    logger.warn({ err: error }, 'what was told of a call waits for another try to reach its workflow');
+    throw error;
   }
 }

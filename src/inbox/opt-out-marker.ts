@@ -1,5 +1,6 @@
 import { type OptOutStore } from '../database/opt-out-store';
 import { isMessageChannel } from '../domain/channel';
+import { evidenceOfCode } from '../domain/channel-block';
 import { type OptOutCode, scopeOfReach } from '../domain/opt-out-code';
 import { type AddressMarker } from './address-marker';
 
@@ -18,7 +19,7 @@ export function createOptOutMarker(deps: {
       scope: scopeOfReach(optOutCode.reach, { sender, channel }),
       optedOut: true,
       source: 'receipt',
-      evidence: `error ${optOutCode.code} on ${subject}`,
+      evidence: evidenceOfCode(optOutCode.code, subject),
       actor: 'twilio',
       at,
     });

@@ -1,9 +1,9 @@
 import { type MatchedAttempt } from '../database/inbox-store';
 import { type OutcomeCorrector } from '../database/outcome-corrector';
 import { type DeliveryEvent } from '../domain/delivery-event';
-import { WorkflowMissingError } from '../temporal/errors';
 import { type MessageClient, type SignalResult } from '../temporal/message-client';
 import { type AddressMarker } from './address-marker';
+import { closedIfMissing } from './closed-if-missing';
 
 /** Draws the consequences of a stored receipt and passes it on to the workflow that waits for it. */
 export type TellWorkflow = (event: DeliveryEvent, match: MatchedAttempt) => Promise<SignalResult>;
@@ -22,26 +22,11 @@ export interface TellWorkflowDependencies {
 export function createTellWorkflow(deps: TellWorkflowDependencies): TellWorkflow {
   return async function tellWorkflow(event, match) {
     await deps.markAddress({ ...event, subject: event.messageSid }, match);
-    const result = match.isClosed === true ? 'closed' : await signal(deps.client, match.workflowId, event);
+    const signal = (): Promise<SignalResult> => deps.client.signal(match.workflowId, event);
+    const result = match.isClosed === true ? 'closed' : await closedIfMissing(signal);
     if (result === 'closed') {
       await deps.correctOutcome(match.messageId);
     }
     return result;
   };
-}
-
-async function signal(
-  client: TellWorkflowDependencies['client'],
-  workflowId: string,
-  event: DeliveryEvent,
-): Promise<SignalResult> {
-  try {
-    return await client.signal(workflowId, event);
-  } catch (error) {
-    // Temporal has dropped the workflow after its retention.
-    if (error instanceof WorkflowMissingError) {
-      return 'closed';
-    }
-    throw error;
-  }
 }

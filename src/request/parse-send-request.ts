@@ -12,6 +12,7 @@ import { toContent } from './content-fields';
 import { missingSenders } from './missing-senders';
 import { type Problem, problemsOf } from './problem';
 import { sendRequestSchema } from './send-request-schema';
+import { selfConnections } from './self-connections';
 import { speechlessSteps } from './speechless-steps';
 import { toRequestTimes } from './time-fields';
 import { toPartialPolicy } from './to-partial-policy';
@@ -46,6 +47,7 @@ export function parseSendRequest(input: unknown, defaults: RequestDefaults = {})
   const request = toSendRequest(parsed.data, defaults.policy, defaults.now ?? new Date());
   const problems = [
     ...speechlessSteps(request),
+    ...selfConnections(request),
     ...(defaults.senders === undefined ? [] : missingSenders(request, defaults.senders)),
     ...(defaults.callbacks === undefined || request.callbackUrl === undefined
       ? []

@@ -6,6 +6,7 @@ import {
   LONGEST_RING_MS,
   MAX_ATTEMPTS,
   MAX_ESCALATION_STEPS,
+  MAX_SPOKEN_TIMES,
   ON_OPTED_OUT_PARTICIPANT,
   SHORTEST_RING_MS,
 } from '../domain/policy';
@@ -27,6 +28,9 @@ const attemptsError = { error: `must be a whole number from 1 to ${MAX_ATTEMPTS}
 const factorError = { error: `must be a number from 1 to ${GREATEST_FACTOR}` };
 
 const attemptsField = z.int(attemptsError).min(1, attemptsError).max(MAX_ATTEMPTS, attemptsError).optional();
+
+const repeatError = { error: `must be a whole number from 1 to ${MAX_SPOKEN_TIMES}: so often is the text said` };
+const repeatField = z.int(repeatError).min(1, repeatError).max(MAX_SPOKEN_TIMES, repeatError).optional();
 
 /** As long as a text may be. */
 const LONGEST_SPEECH = 1600;
@@ -63,6 +67,7 @@ const voiceStepSchema = withRule(
     to: addressField('who is called by this step').optional(),
     from: addressField('the caller of this step').optional(),
     say: textField('what the call says', LONGEST_SPEECH).optional(),
+    repeat: repeatField,
     voicemail: textField('what is left on a machine', LONGEST_VOICEMAIL)
       .min(1, { error: 'is empty: give what is left on a machine, or leave voicemail out' })
       .optional(),
@@ -128,8 +133,7 @@ function retryBreaches({ initialDelay, maxDelay }: Fields): Breach[] {
 
 /** Calls go to plain numbers, and ring for as long as Twilio can let them. */
 function voiceBreaches(step: Fields): Breach[] {
-  const { connectTo, ringTimeout, to } = step;
-  const isToItself = typeof connectTo === 'string' && connectTo === to;
+  const { ringTimeout } = step;
   const ringMs = typeof ringTimeout === 'string' ? parseDurationMs(ringTimeout) : undefined;
   const addresses = (['to', 'from', 'connectTo'] as const).flatMap((field) =>
     String(step[field]).startsWith('whatsapp:')
@@ -144,9 +148,6 @@ function voiceBreaches(step: Fields): Breach[] {
   const isRingable = ringMs === undefined || (ringMs >= SHORTEST_RING_MS && ringMs <= LONGEST_RING_MS);
   return [
     ...addresses,
-    ...(isToItself
-      ? [{ path: ['connectTo'], message: 'is the number that is called: give that of somebody to speak to' }]
-      : []),
     ...(isRingable
       ? []
       : [{ path: ['ringTimeout'], message: 'is no time that a phone can ring: give "5s" to "600s"' }]),

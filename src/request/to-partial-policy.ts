@@ -48,12 +48,13 @@ function toStep(fields: StepFields): EscalationStep {
 
 function toVoiceStep(fields: Extract<StepFields, { channel: typeof CALL_CHANNEL }>): VoiceStep {
   const { acknowledge, channel, connectTo, from, language, maxAttempts, ringTimeout, say, to, voicemail } = fields;
-  const { stepTimeout, when } = fields;
+  const { repeat, stepTimeout, when } = fields;
   return {
     channel,
     ...(to === undefined ? {} : { to: parseAddress(to).e164 }),
     ...(from === undefined ? {} : { from: parseAddress(from).e164 }),
     ...(say === undefined ? {} : { say }),
+    ...(repeat === undefined ? {} : { repeat }),
     ...(voicemail === undefined ? {} : { voicemail }),
     ...(connectTo === undefined ? {} : { connectTo: parseAddress(connectTo).e164 }),
     language: language ?? DEFAULT_VOICE_STEP.language,

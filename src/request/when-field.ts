@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STEP_CONDITIONS, type StepCondition } from '../domain/step-condition';
 
 const wrongError = {
-  error: `must be one of ${STEP_CONDITIONS.join(', ')}, or a list of several; opt-outs lead to no step`,
+  error: `must be one of ${STEP_CONDITIONS.join(', ')}, or a list of several; opt-outs lead to no step, but for \`blocked\``,
 };
 const conditionField = z.enum(STEP_CONDITIONS);
 

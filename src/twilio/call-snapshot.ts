@@ -5,14 +5,16 @@ import { type CallSnapshot } from './voice-gateway';
 
 /** A call of the SDK's as the gateway tells it. */
 export function toCallSnapshot(call: CallInstance): CallSnapshot {
-  // The SDK leaves out that both are null for as long as they are not known.
+  // The SDK leaves out that they are null for as long as they are not known.
   const answeredBy = call.answeredBy as string | null;
   const duration = call.duration as string | null;
+  const created = call.dateCreated as Date | null;
+  const updated = call.dateUpdated as Date | null;
   return {
     callSid: parseSid(call.sid, 'CA'),
     status: call.status,
-    createdAt: call.dateCreated.toISOString(),
-    updatedAt: call.dateUpdated.toISOString(),
+    createdAt: (created ?? new Date()).toISOString(),
+    updatedAt: (updated ?? new Date()).toISOString(),
     ...compact({
       answeredBy: answeredBy ?? undefined,
       durationSeconds: duration === null ? undefined : Number(duration),

@@ -51,7 +51,7 @@ async function endCall(calls: CallListInstance, callSid: CallSid): Promise<CallS
 
 async function redirectCall(calls: CallListInstance, callSid: CallSid, twiml: string): Promise<boolean> {
   try {
-    await callTwilio('redirect call', 'repeatable', () => calls(callSid).update({ twiml }));
+    await callTwilio('redirect call', 'once', () => calls(callSid).update({ twiml }));
     return true;
   } catch (error) {
     if (isRefusedWith(error, CALL_NOT_IN_PROGRESS)) {

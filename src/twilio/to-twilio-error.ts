@@ -6,7 +6,7 @@ import { TwilioError, type TwilioFault } from './twilio-error';
 /**
  * What a lost answer means for an operation.
  * - `repeatable`: reads, and creates that Twilio itself keeps single; to do it again is harmless.
- * - `once`: creating a message or a call, which must not be repeated blindly.
+ * - `once`: creating a message or a call, or having a call say something, which must not be repeated blindly.
  */
 export type Repeatability = 'repeatable' | 'once';
 

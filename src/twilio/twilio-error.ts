@@ -4,7 +4,8 @@
  * - `rate_limited`: answered 429, or with a code for too many requests; nothing was processed, safe to repeat after `retryAfterMs`.
  * - `unreachable`: no answer that helps (refused connection, unknown host; for what is harmless to repeat also a
  *   time-out, a reset or a 5xx); safe to repeat.
- * - `ambiguous`: a message or a call may have been created (time-out, reset, 5xx), or a search for one was given up.
+ * - `ambiguous`: a message or a call may have been created, or a call may say what it was to say (time-out, reset, 5xx), or a search
+ *   for one was given up.
  */
 export type TwilioFault = 'refused' | 'rate_limited' | 'unreachable' | 'ambiguous';
 

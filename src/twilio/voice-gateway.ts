@@ -26,8 +26,9 @@ export interface CallSearch {
   /** E.164, both. */
   readonly to: string;
   readonly from: string;
-  /** When the call was first asked for, by our clock: older ones are not looked at. */
+  /** Between which times it was asked for, by our clock. Twilio's may be a minute off. */
   readonly notBefore: Date;
+  readonly notAfter: Date;
 }
 
 /** A call as Twilio's API tells it. */
@@ -38,20 +39,20 @@ export interface CallSnapshot {
   readonly answeredBy?: string;
   /** Once it has ended. */
   readonly durationSeconds?: number;
-  /** ISO 8601 in UTC with milliseconds. */
+  /** ISO 8601 in UTC with milliseconds; now, for as long as Twilio has not dated it. */
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 /**
  * All that posthorn asks of Twilio about calls. Every method throws `TwilioError` and nothing else.
- * Only `placeCall`, and `findCalls` when it gives up, can fail as `ambiguous`; everything else is harmless to repeat.
+ * Only `placeCall`, `redirectCall`, and `findCalls` when it gives up, can fail as `ambiguous`; everything else is harmless to repeat.
  */
 export interface VoiceGateway {
   /** Places a call. Fails as `ambiguous` when nobody can say whether Twilio took it: then look for it before dialling again. */
   placeCall(request: CallRequest): Promise<CallSid>;
   /**
-   * The calls from one number to another since a time, oldest first, those included that have not been dialled yet.
+   * The calls from one number to another in a span of time, oldest first, those included that have not been dialled yet.
    * Twilio keeps no key of ours with a call, so that these are candidates: which of them belongs to an attempt follows from the
    * callbacks, whose URL has the key, and from which calls other attempts have. The list may lag behind a create.
    */
@@ -59,6 +60,9 @@ export interface VoiceGateway {
   fetchCall(callSid: CallSid): Promise<CallSnapshot>;
   /** Ends a call: cancels it before it is answered, hangs up afterwards. One that has ended already stays as it is. */
   endCall(callSid: CallSid): Promise<CallSnapshot>;
-  /** Has a call that is going on say something else. @returns false when it is not going on */
+  /**
+   * Has a call that is going on say something else, from its beginning. Fails as `ambiguous` when nobody can say whether it does.
+   * @returns false when it is not going on
+   */
   redirectCall(callSid: CallSid, twiml: string): Promise<boolean>;
 }

@@ -39,17 +39,12 @@ export function speechTwiml(speech: CallSpeech, keys?: OfferedKeys): string {
 }
 
 /**
- * The same within Twilio's limit for TwiML that comes with the call, spoken fewer times where that makes it fit.
- * @returns undefined when even one time is too long: then it has to be served at a URL.
+ * The same within Twilio's limit for TwiML that comes with the call.
+ * @returns undefined when it is too long: then it has to be served at a URL.
  */
 export function inlineSpeechTwiml(speech: CallSpeech, keys?: OfferedKeys): string | undefined {
-  for (let repeat = speech.repeat; repeat > 0; repeat -= 1) {
-    const twiml = speechTwiml({ ...speech, repeat }, keys);
-    if (twiml.length <= LONGEST_INLINE_TWIML) {
-      return twiml;
-    }
-  }
-  return undefined;
+  const twiml = speechTwiml(speech, keys);
+  return twiml.length <= LONGEST_INLINE_TWIML ? twiml : undefined;
 }
 
 /** Thanks for an answer and hangs up. */

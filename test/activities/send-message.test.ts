@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { SEND_FAILURES } from '../../workflows/contract';
+import { MESSAGE_CLOSED, SEND_FAILURES } from '../../workflows/contract';
 import { type OptOutStatement } from '../../src/database/opt-out-store';
 import { CONVERSATION, MESSAGE_SID, OTHER_CONVERSATION, twilioError, walk } from './support/hand-over-fakes';
 
@@ -59,6 +59,22 @@ describe('an opt-out', () => {
   it('holds the message back before anything reaches Twilio', async () => {
     const { calls, result } = walk({ grants: [{ ...granted, optOut }], creates: [] });
     await expect(result).resolves.toMatchObject({ kind: 'opted_out' });
+    expect(calls).toEqual(['begin']);
+  });
+
+  it.each([
+    ['a block of the channel', { source: 'receipt', evidence: 'error 63014 on IM1' }, true],
+    ['an operator who says the same', { source: 'operator', evidence: 'error 63014 on IM1' }, undefined],
+    ['a STOP that an error code told', { source: 'receipt', evidence: 'error 21610 on IM1' }, undefined],
+  ] as const)('says of %s what it is', async (_what, parts, isBlock) => {
+    const held = { ...optOut, ...parts, scope: { channel: 'whatsapp' } } as const;
+    const { calls, result } = walk(
+      { grants: [{ ...granted, optOut: held }], creates: [] },
+      { overWhatsApp: { body: 'hello' } },
+    );
+    const sent = await result;
+    expect(sent).toMatchObject({ kind: 'opted_out' });
+    expect(sent.kind === 'opted_out' && sent.isBlock).toBe(isBlock);
     expect(calls).toEqual(['begin']);
   });
 
@@ -151,7 +167,7 @@ describe('two tries at once', () => {
   });
 
   it('look once more when the message of a recent create has to be listed', async () => {
-    const recent = { openCreate: { createId: 'create-0', ageMs: 16_900 }, conversation: CONVERSATION };
+    const recent = { openCreate: { createId: 'create-0', ageMs: 15_500 }, conversation: CONVERSATION };
     const { calls, result } = walk({
       grants: [recent],
       finds: [undefined, undefined, undefined, MESSAGE_SID],
@@ -201,10 +217,10 @@ describe('a failure says what it proves', () => {
     await expect(failureOf(result)).resolves.toMatchObject({ type: SEND_FAILURES.notHandedOver });
   });
 
-  it('and a closed message is never sent', async () => {
+  it('and a closed message is never sent, and its create is taken back', async () => {
     const { calls, result } = walk({ grants: [{ ...granted, isClosed: true }], creates: [] });
-    await expect(failureOf(result)).resolves.toMatchObject({ nonRetryable: true });
-    expect(calls).toEqual(['begin']);
+    await expect(failureOf(result)).resolves.toMatchObject({ type: MESSAGE_CLOSED, nonRetryable: true });
+    expect(calls).toEqual(['begin', 'withdraw create-1']);
   });
 });
 

@@ -5,7 +5,7 @@ import { createTraceStore } from '../../src/database/trace-store';
 import { type CallEvent } from '../../src/domain/call-event';
 import { type CallSid } from '../../src/domain/sid';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newMessage, newOptOut, newSid } from '../support/database-fixtures';
+import { newAttempt, newMessage, newOptOut, newSid } from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let calls: CallStore;
@@ -54,6 +54,41 @@ test('one open create for two numbers, whatever comes at once', async () => {
   const grants = await Promise.all([1, 2, 3].map(() => calls.begin(newMessage(), call)));
   expect(grants.filter(({ createId }) => createId !== undefined)).toHaveLength(1);
   expect(grants.filter(({ isLineTaken }) => isLineTaken === true)).toHaveLength(2);
+});
+
+test('an attempt keeps the sender that it was begun with, and the line that it takes', async () => {
+  const [message, call] = [newMessage(), newCall()];
+  const other = '+12025550103';
+  const first = await calls.begin(message, call);
+  expect(first.sender).toBe(CALLER);
+  await expect(calls.begin(message, { ...call, sender: other })).resolves.toMatchObject({ sender: CALLER });
+  const proved = await calls.begin(message, { ...call, sender: other }, first.createId);
+  expect(proved).toMatchObject({ sender: CALLER, createId: expect.any(String) as string });
+  await expect(calls.begin(newMessage(), call)).resolves.toMatchObject({ isLineTaken: true });
+  await expect(calls.begin(newMessage(), { ...call, sender: other })).resolves.not.toHaveProperty('isLineTaken');
+});
+
+test('a repetition with another sender waits for the line of the one that the attempt has', async () => {
+  const [message, call] = [newMessage(), newCall()];
+  const { createId } = await calls.begin(message, call);
+  await createMessageStore(clone.database).withdrawCreate(message.messageId, 1, createId ?? '');
+  await calls.begin(newMessage(), call);
+  const again = await calls.begin(message, { ...call, sender: '+12025550103' });
+  expect(again).toMatchObject({ sender: CALLER, isLineTaken: true });
+  expect(again.createId).toBeUndefined();
+});
+
+test.each([
+  ['whom the message was sent to is noted with their conversation', {}, true],
+  ['somebody else is not', { recipient: '+12025550188' }, false],
+])('a call of %s', async (_, elsewhere, isNoted) => {
+  const [message, call] = [newMessage(), newCall({ number: 2 })];
+  const opened = { conversationSid: newSid('CH'), participantSid: newSid('MB') };
+  const { recipient } = call;
+  await createMessageStore(clone.database).beginAttempt(message, newAttempt({ recipient }), { opened });
+  const { conversationSid, participantSid } = await calls.begin(message, { ...call, ...elsewhere });
+  const noted = { conversationSid, participantSid };
+  expect(noted).toEqual(isNoted ? opened : { conversationSid: undefined, participantSid: undefined });
 });
 
 test('a call that is known leaves the line to others, and no other attempt takes it over', async () => {

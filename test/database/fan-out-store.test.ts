@@ -256,5 +256,36 @@ test('what is told after the end corrects a partial delivery, of a participant o
   expect(await correct(message.messageId)).toBeUndefined();
 });
 
+test.each(['the child', 'the parent'] as const)(
+  'a child that was corrected before its parent ended corrects it whenever %s is looked at again',
+  async (who) => {
+    const correct = createOutcomeCorrector(clone.database, DEFAULT_OPT_OUT_CODES);
+    const posting = newPosting();
+    const { message } = posting;
+    const [first, second] = posting.people;
+    const created = await posted(posting);
+    await inbox.store(newReceipt({ ...created, participantSid: first.participantSid }));
+    const child = await openChild(posting, second);
+    const childCreated = { conversationSid: newSid('CH'), participantSid: newSid('MB'), messageSid: newSid('IM') };
+    await messages.beginAttempt(child, { number: 1, step: 1, channel: 'sms', sender: SENDER, recipient: SECOND });
+    await messages.recordCreated(child.messageId, 1, childCreated);
+    const silent = newOutcome({ kind: 'unconfirmed' });
+    await messages.recordOutcome({ messageId: child.messageId, message: child, outcome: silent, heardEventIds: [] });
+    await inbox.store(newReceipt(childCreated));
+    expect(await correct(child.messageId)).toMatchObject({ is: { kind: 'delivered' } });
+
+    const unreached = [{ participantSid: second.participantSid, kind: 'unconfirmed' }] as const;
+    const end = { kind: 'partly_delivered', channel: 'conversation', unreached } as const;
+    await messages.recordOutcome({
+      messageId: message.messageId,
+      message,
+      outcome: newOutcome(end),
+      heardEventIds: [],
+    });
+    await correct(who === 'the child' ? child.messageId : message.messageId);
+    expect(await found(posting)).toMatchObject({ outcome: { kind: 'delivered', unreached: [] }, corrections: [{}] });
+  },
+);
+
 const bySid = (a: { participantSid: ParticipantSid }, b: { participantSid: ParticipantSid }): number =>
   a.participantSid < b.participantSid ? -1 : 1;

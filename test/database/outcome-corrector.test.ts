@@ -1,8 +1,11 @@
+import { type CallStore, createCallStore } from '../../src/database/call-store';
 import { createInboxStore, type InboxStore } from '../../src/database/inbox-store';
 import { type CreatedMessage, createMessageStore, type MessageStore } from '../../src/database/message-store';
 import { createOutcomeCorrector, type OutcomeCorrector } from '../../src/database/outcome-corrector';
+import { type CallEvent } from '../../src/domain/call-event';
 import { DEFAULT_OPT_OUT_CODES } from '../../src/domain/opt-out-code';
 import { type Outcome } from '../../src/domain/outcome';
+import { DEFAULT_VOICE_STEP, type CallAcknowledgement } from '../../src/domain/policy';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   ANY_TIME,
@@ -18,11 +21,13 @@ import {
 let clone: TestDatabase;
 let messages: MessageStore;
 let inbox: InboxStore;
+let calls: CallStore;
 let correct: OutcomeCorrector;
 beforeAll(async () => {
   clone = await createTestDatabase();
   messages = createMessageStore(clone.database);
   inbox = createInboxStore(clone.database);
+  calls = createCallStore(clone.database);
   correct = createOutcomeCorrector(clone.database, DEFAULT_OPT_OUT_CODES);
 });
 afterAll(() => clone.drop());
@@ -124,6 +129,58 @@ test('the list finds a message by what its outcome is now', async () => {
   const listed = async (outcome: 'delivered' | 'unconfirmed') =>
     (await messages.list({ tenant, outcome, limit: 10 })).messages.map((message) => message.messageId);
   expect([await listed('delivered'), await listed('unconfirmed')]).toEqual([[messageId], []]);
+});
+
+describe('what is told of a call after the end', () => {
+  const callSid = newSid('CA');
+  const TOLD_AT = '2026-01-02T03:04:07.000Z';
+  const about = (what: string) => ({ eventId: `${newSid('CA')}:${what}`, callSid, at: TOLD_AT });
+  const KEY: CallEvent = { kind: 'key', ...about('key'), key: 'acknowledge' };
+  const ANSWERED: CallEvent = { kind: 'status', ...about('completed'), status: 'completed', answeredBy: 'human' };
+  const REFUSED: CallEvent = { kind: 'key', ...about('refused'), key: 'opt_out' };
+  const outcome = newOutcome({ kind: 'unconfirmed', channel: 'voice', attempt: 2, reason: 'nothing proves it' });
+
+  /** A message that ended with a call of which nothing was told. */
+  async function closedByCall(acknowledge: CallAcknowledgement): Promise<string> {
+    const base = newMessage();
+    const { policy } = base.request;
+    const escalation = [{ ...DEFAULT_VOICE_STEP, channel: 'voice' as const, acknowledge }];
+    const request = { ...base.request, policy: { ...policy, escalation }, callbackUrl: 'https://example.com/told' };
+    const message = { ...base, request };
+    const { messageId } = message;
+    await messages.beginAttempt(message, newAttempt());
+    const call = { number: 2, step: 1, channel: 'voice', sender: '+12025550102', recipient: '+12025550103' } as const;
+    await calls.begin(message, call);
+    await messages.recordOutcome({ messageId, message, heardEventIds: [], outcome });
+    return messageId;
+  }
+  const told = (messageId: string, event: CallEvent) =>
+    calls.storeEvent({ messageId, attempt: 2, event: { ...event, eventId: `${messageId}:${event.eventId}` } });
+
+  test('corrects the outcome, once, and the caller hears of it', async () => {
+    const messageId = await closedByCall('keypress');
+    await expect(told(messageId, KEY)).resolves.toMatchObject({ match: { isClosed: true } });
+    const reason = 'a person acknowledged it by a key during the call';
+    const is = { kind: 'acknowledged', channel: 'voice', attempt: 2, reason, at: TOLD_AT };
+    const because = `what was told of the call of attempt 2 after the end: ${reason}`;
+    expect(await correct(messageId)).toEqual({ was: outcome, is, because, at: ANY_TIME });
+    expect(await correct(messageId)).toBeUndefined();
+    expect(await find(messageId)).toMatchObject({ status: 'closed', outcome: is, corrections: [{ was: outcome, is }] });
+    const callbacks = await clone.database('callbacks').where({ message_id: messageId });
+    expect(callbacks.filter(({ type }) => type === 'message.outcome_corrected')).toMatchObject([
+      { facts: { outcome: is, attempt: { number: 2, channel: 'voice' }, correction: { was: outcome, is, because } } },
+    ]);
+  });
+
+  test.each<[string, CallAcknowledgement, CallEvent, string | undefined]>([
+    ['a person took a call that was to be answered', 'answer', ANSWERED, 'delivered'],
+    ['a person took a call that was to be acknowledged', 'keypress', ANSWERED, undefined],
+    ['nobody wants calls any more', 'answer', REFUSED, undefined],
+  ])('%s', async (_, acknowledge, event, kind) => {
+    const messageId = await closedByCall(acknowledge);
+    await told(messageId, event);
+    expect((await correct(messageId))?.is.kind).toBe(kind);
+  });
 });
 
 describe('the close of a message', () => {

@@ -362,6 +362,7 @@ test.each<[string, readonly string[], (knex: Knex) => Promise<unknown>]>([
       'attempt_participants_pkey',
       'messages_by_parent',
       'delivery_events_by_message',
+      'call_events_by_attempt',
       'outcome_corrections_pkey',
     ],
     (knex) => findOutcome(knex, 'msg_7'),

@@ -12,6 +12,7 @@ const SPECIAL: Readonly<Record<ErrorTrait, string>> = {
   landline: 'landline',
   outside_window: 'outside_window',
   not_on_channel: 'not_on_channel',
+  blocked: 'blocked',
 };
 
 test('docs/errors.md has every outcome, as the table in the code has it, and no other', () => {

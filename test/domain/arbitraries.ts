@@ -80,4 +80,9 @@ export const anyMessageResult: fc.Arbitrary<AttemptResult> = fc.oneof(
   fc.constant({ kind: 'ambiguous' as const, reason: 'no answer' }),
   fc.constantFrom('delivered' as const, 'read' as const).map((status) => ({ kind: 'delivered' as const, status })),
   fc.constant({ kind: 'opted_out' as const, reason: 'said stop' }),
+  fc.constantFrom<AttemptResult>(
+    { kind: 'refused', errorCode: 63014, errorClass: 'opt_out', reason: 'blocked' },
+    { kind: 'opted_out', reason: 'blocked', isBlock: true },
+    { kind: 'refused', errorCode: 21610, errorClass: 'opt_out', reason: 'said stop to the sender' },
+  ),
 );

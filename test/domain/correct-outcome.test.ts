@@ -234,3 +234,61 @@ test('the reason names attempt, status and error', () => {
     'after the end a receipt of attempt 2 came: undelivered, error 30005',
   );
 });
+
+describe('what a call tells', () => {
+  const call = (number: number, told: Partial<AttemptFacts>): AttemptFacts => ({
+    number,
+    channel: 'voice',
+    state: NOTHING_HEARD,
+    ...told,
+  });
+  const [silent, silentToo] = factsOf([]) as [AttemptFacts, AttemptFacts];
+  const byKey = call(2, { acknowledged: { by: 'keypress', at: at(9) } });
+  const putThrough = call(3, { acknowledged: { by: 'connection', at: at(8) } });
+  const answered = call(2, { state: { status: 'delivered', statusAt: at(7) } });
+
+  it.each<[OutcomeKind, OutcomeKind]>([
+    ['unconfirmed', 'acknowledged'],
+    ['ambiguous', 'acknowledged'],
+    ['undeliverable', 'acknowledged'],
+    ['failed', 'acknowledged'],
+    ['canceled', 'acknowledged'],
+    ['expired', 'acknowledged'],
+    ['opted_out', 'acknowledged'],
+    ['suppressed', 'acknowledged'],
+    ['delivered', 'acknowledged'],
+    ['read', 'read'],
+    ['acknowledged', 'acknowledged'],
+    ['partly_delivered', 'partly_delivered'],
+  ])('%s: %s by a key', (kind, expected) => {
+    const recorded = outcome(kind, { channel: 'voice' });
+    expect((correctOutcome(recorded, [silent, byKey], []) ?? recorded).kind).toBe(expected);
+  });
+
+  it('is shown with its attempt, its words and its time', () => {
+    const recorded = outcome('unconfirmed');
+    const by = (facts: AttemptFacts[]) => {
+      const is = correctOutcome(recorded, facts, []);
+      return { is, because: is && correctionReason(is, facts) };
+    };
+    const reason = 'a person acknowledged it by a key during the call';
+    expect(by([silent, byKey, putThrough])).toEqual({
+      is: { kind: 'acknowledged', channel: 'voice', attempt: 2, reason, at: at(9) },
+      because: `what was told of the call of attempt 2 after the end: ${reason}`,
+    });
+    expect(by([silent, silentToo, putThrough]).is).toMatchObject({
+      attempt: 3,
+      reason: 'whoever took the call was put through to a person',
+    });
+    expect(by([silent, answered])).toEqual({
+      is: { kind: 'delivered', channel: 'voice', attempt: 2, reason: 'a person took the call', at: at(7) },
+      because: 'what was told of the call of attempt 2 after the end: a person took the call',
+    });
+  });
+
+  it('as a person’s word outranks a delivery, unless the message had ended by that', () => {
+    const facts = [...factsOf([told(1, 'delivered')]).slice(0, 1), byKey];
+    expect(correctOutcome(outcome('unconfirmed'), facts, [])).toMatchObject({ kind: 'acknowledged' });
+    expect(correctOutcome(outcome('delivered', { attempt: 1 }), facts, [])).toBeUndefined();
+  });
+});

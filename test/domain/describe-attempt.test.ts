@@ -16,6 +16,10 @@ describe('reasonFor', () => {
     [{ kind: 'acknowledged' }, 'a person took it'],
     [{ kind: 'not_acknowledged' }, 'nobody acknowledged the task in time'],
     [{ kind: 'canceled' }, 'it was canceled'],
+    [
+      { kind: 'not_reached', call: 'voicemail', wasMessageLeft: 'perhaps' },
+      'a machine took the call, and a message may have been left on it',
+    ],
   ])('%j', (result, reason) => {
     expect(reasonFor(result)).toBe(reason);
   });

@@ -60,6 +60,7 @@ describe('the error table', () => {
     ['landline', [21614, 21635, 30006]],
     ['outside_window', [63016]],
     ['not_on_channel', [63003, 63024, 63032, 63049]],
+    ['blocked', [63014]],
   ] as const)('marks as %s: %j', (trait, codes) => {
     const marked = Object.entries(ERROR_TABLE).filter(([, row]) => row[3] === trait);
     expect(marked.map(([code]) => Number(code))).toEqual(codes);

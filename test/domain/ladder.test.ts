@@ -58,6 +58,15 @@ describe('what a result is called', () => {
     ['nobody on WhatsApp', refusedWith(63024), ['failed', 'recipient', 'not_on_channel']],
     ['a filtered text', refusedWith(30007), ['failed', 'message']],
     ['an opt-out', refusedWith(21610), []],
+    ['an opt-out from marketing', refusedWith(63033), []],
+    ['what the ledger holds back', { kind: 'opted_out', reason: '' }, []],
+    ['a block', refusedWith(63014), ['blocked']],
+    ['what the ledger holds back for a block alone', { kind: 'opted_out', reason: '', isBlock: true }, ['blocked']],
+    [
+      'a block that is configured to be no opt-out',
+      { kind: 'refused', errorCode: 63014, errorClass: 'recipient', reason: '' },
+      ['failed', 'recipient', 'blocked'],
+    ],
     [
       'an address that is known for a landline',
       { kind: 'suppressed', errorCode: 21635, reason: '' },
@@ -125,6 +134,48 @@ describe('when', () => {
     const policy = policyWith([human('timeout'), human('wants_person')]);
     expect(stepAfter(policy, { kind: 'wants_person' })).toBe(2);
     expect(stepAfter(policyWith([human('timeout')]), { kind: 'wants_person' })).toBe('end');
+  });
+});
+
+describe('a block', () => {
+  const onWhatsApp = { ...FIRST, channel: 'whatsapp' } as const;
+  const both: readonly AttemptResult[] = [refusedWith(63014), { kind: 'opted_out', reason: '', isBlock: true }];
+
+  it.each<[string, readonly EscalationStep[], number | string]>([
+    ['nothing else asked for', [sms(), sms('any'), voice('failed', 'recipient', 'not_on_channel'), human()], 'end'],
+    ['another channel', [sms(), sms('blocked')], 2],
+    ['a call', [voice('landline', 'blocked')], 1],
+    ['a person', [human('timeout'), human('blocked')], 2],
+    ['the same channel', [template('blocked')], 'end'],
+    ['the same channel, and then another', [template('any', 'blocked'), sms('any', 'blocked')], 2],
+  ])('leads to what asks for it by name: %s', (_asked, escalation, expected) => {
+    expect(both.map((result) => stepAfter(policyWith(escalation), result, onWhatsApp))).toEqual([expected, expected]);
+  });
+
+  it('ends the message as opted out where no step is for it', () => {
+    for (const result of both) {
+      expect(nextStep(policyWith([sms()]), onWhatsApp, result)).toEqual({ kind: 'end', outcome: 'opted_out' });
+    }
+  });
+
+  it('is no way around what an earlier step demands', () => {
+    const policy = policyWith([sms('blocked'), human('blocked')]);
+    expect(both.map((result) => stepAfter(policy, result, { ...onWhatsApp, only: 'another_text' }))).toEqual([2, 2]);
+  });
+
+  it.each<[string, AttemptResult]>([
+    ['a STOP to the sender', refusedWith(21610)],
+    ['a STOP to marketing', refusedWith(63033)],
+    ['a STOP in the ledger', { kind: 'opted_out', reason: '' }],
+  ])('is something else than %s, which leads nowhere', (_what, result) => {
+    expect(stepAfter(policyWith([sms('blocked'), human('blocked')]), result, onWhatsApp)).toBe('end');
+  });
+
+  it('leads nowhere from where no channel is known', () => {
+    expect(both.map((result) => stepAfter(policyWith([sms('blocked'), human('blocked')]), result))).toEqual([
+      'end',
+      'end',
+    ]);
   });
 });
 
@@ -223,13 +274,34 @@ describe('every ladder', () => {
       fc.property(anyWalk, ({ moves, policy }) => {
         for (const { next, position, result } of moves) {
           if (next.kind === 'escalate' && next.only === undefined) {
-            const passed = policy.escalation.slice(position.step, next.step - 1);
+            const isClosed = (step: EscalationStep): boolean => isBlock(result) && step.channel === position.channel;
+            const passed = policy.escalation.slice(position.step, next.step - 1).filter((step) => !isClosed(step));
             expect(passed.filter((step) => isLedTo(step, conditionsOf(result)))).toEqual([]);
           }
         }
       }),
       runs,
     );
+  });
+
+  it('goes on after a block only by a step that names it, and never by the same channel', () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(anyWalk, ({ moves, policy }) => {
+        for (const { next, position } of moves.filter(({ result }) => isBlock(result))) {
+          if (next.kind === 'end') {
+            expect(next.outcome).toBe('opted_out');
+            continue;
+          }
+          taken += 1;
+          const step = next.kind === 'escalate' ? policy.escalation[next.step - 1] : undefined;
+          expect(step?.when).toContain('blocked');
+          expect(step?.channel).not.toBe(position.channel);
+        }
+      }),
+      runs,
+    );
+    expect(taken).toBeGreaterThan(0);
   });
 
   it('ends at once with what arrived, was acknowledged or wants to hear no more, whatever `when` and clocks say', () => {
@@ -251,6 +323,12 @@ describe('every ladder', () => {
     );
   });
 });
+
+function isBlock(result: AttemptResult): boolean {
+  return result.kind === 'refused'
+    ? result.errorCode === 63014
+    : result.kind === 'opted_out' && result.isBlock === true;
+}
 
 test('each name of a result that leads on is one that `when` can say', () => {
   fc.assert(

@@ -163,7 +163,7 @@ describe('every walk down the ladder', () => {
     );
   });
 
-  it('sends nothing after an opt-out or an ambiguous attempt, and a refused text never again', () => {
+  it('sends nothing after an opt-out that is no block, or an ambiguous attempt, and a refused text never again', () => {
     fc.assert(
       fc.property(anyWalk, ({ policy, moves }) => {
         moves.forEach(({ result }, index) => {
@@ -186,7 +186,9 @@ describe('every walk down the ladder', () => {
 });
 
 function isOptOut(result: AttemptResult): boolean {
-  return result.kind === 'opted_out' || (result.kind === 'refused' && result.errorClass === 'opt_out');
+  return result.kind === 'opted_out'
+    ? result.isBlock !== true
+    : result.kind === 'refused' && result.errorClass === 'opt_out' && result.errorCode !== 63014;
 }
 
 function attemptsOf(step: Policy | EscalationStep, policy: Policy): number {

@@ -20,11 +20,15 @@ describe('one sender for each channel', () => {
   });
 
   it.each([
-    ['sms', { whatsapp: '+12025550109' }, 'no sender is known for sms: give from, or set TWILIO_FROM'],
+    [
+      'sms',
+      { whatsapp: '+12025550109' },
+      'no sender is known for sms: give from, or set TWILIO_FROM or a pool sms:* in POSTHORN_SENDERS',
+    ],
     [
       'whatsapp',
       { sms: '+12025550100', whatsapp: undefined },
-      'no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM',
+      'no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM or a pool whatsapp:* in POSTHORN_SENDERS',
     ],
   ] as const)('refuses %s without a sender', (channel, known, message) => {
     expect(() => chooseSender({ channel }, known)).toThrow(new MissingSenderError(channel));

@@ -1,4 +1,5 @@
 import { type AttemptResult } from '../../src/domain/attempt-result';
+import { isMessageChannel } from '../../src/domain/channel';
 import { type LadderMoment, type LadderPosition, nextStep, type NextStep } from '../../src/domain/next-step';
 import { MAX_ATTEMPTS, type Policy } from '../../src/domain/policy';
 
@@ -13,7 +14,7 @@ export interface Move {
 export const FIRST: LadderPosition = { step: 0, attemptInStep: 1 };
 
 /**
- * Follows a policy with the results in turn, over and over, until it ends or has gone on for too long.
+ * Follows a policy with the results in turn, over and over, until it ends or has gone on for too long. The request goes by WhatsApp.
  * @param clock what time each step has left, in milliseconds, by its number
  */
 export function walkLadder(
@@ -31,7 +32,12 @@ export function walkLadder(
       throw new Error('a walk needs results');
     }
     const stepLeftMs = clock(position.step);
-    const moment = stepLeftMs === undefined ? position : { ...position, stepLeftMs };
+    const channel = position.step === 0 ? 'whatsapp' : policy.escalation[position.step - 1]?.channel;
+    const moment = {
+      ...position,
+      ...(isMessageChannel(channel) && { channel }),
+      ...(stepLeftMs !== undefined && { stepLeftMs }),
+    };
     const next = nextStep(policy, moment, result);
     moves.push({ position: moment, result, next });
     if (next.kind === 'end') {

@@ -192,6 +192,12 @@ const faults: readonly Fault[] = [
     says: /21610/,
   },
   {
+    fault: 'replies that Twilio may give as well',
+    finding: 'yellow word-replies',
+    environment: () => ({ POSTHORN_WORD_REPLIES: '{"en":{"stop":"You will hear nothing more."}}' }),
+    says: /replies to words/,
+  },
+  {
     fault: 'a sender without SMS',
     finding: 'red sms-sender',
     plant: () => changeNumber('+12025550100', { sms: false }),

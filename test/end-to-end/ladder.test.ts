@@ -178,6 +178,57 @@ describe('the failing class chooses the step', () => {
   });
 });
 
+describe('a block on WhatsApp', () => {
+  const asked = { channel: 'sms', when: 'blocked' };
+  const sendTo = (to: string, ...escalation: object[]) =>
+    sent({
+      to: `whatsapp:${to}`,
+      body: 'hello',
+      whatsappTemplate: TEMPLATE,
+      policy: { deliveryTimeout: '30s', escalation },
+    });
+  const optOutsOf = async (address: string): Promise<readonly unknown[]> => {
+    const columns = 'sender, channel, category, source';
+    const { rows } = await database.query<object>(`select ${columns} from opt_outs where address = $1`, [address]);
+    return rows;
+  };
+
+  it('leads to the step that asks for it, of this message and of the next one, which the ledger holds back', async () => {
+    const to = '+12025550137';
+    script(`whatsapp:${to}`, failedScript(63014));
+    for (const escalation of [[{ channel: 'sms' }, asked], [asked]]) {
+      const { attempts, outcome } = await sendTo(to, ...escalation);
+      expect(outcome).toMatchObject({ kind: 'delivered', channel: 'sms', attempt: 2 });
+      expect(attempts).toHaveLength(2);
+    }
+    expect(messagesTo(`whatsapp:${to}`)).toMatchObject([{ errorCode: 63014 }]);
+    expect(messagesTo(to)).toHaveLength(2);
+    expect(await optOutsOf(to)).toEqual([{ sender: null, channel: 'whatsapp', category: null, source: 'receipt' }]);
+  });
+
+  it('ends the message as opted out where no step asks for it, the next one too', async () => {
+    const to = '+12025550138';
+    script(`whatsapp:${to}`, failedScript(63014));
+    const escalation = [{ channel: 'sms' }, { channel: 'sms', when: ['any', 'failed', 'recipient'] }];
+    expect((await sendTo(to, ...escalation)).outcome).toMatchObject({
+      kind: 'opted_out',
+      errorCode: 63014,
+      attempt: 1,
+    });
+    expect((await sendTo(to, ...escalation)).outcome).toMatchObject({ kind: 'opted_out', attempt: 1 });
+    expect(messagesTo(`whatsapp:${to}`)).toHaveLength(1);
+    expect(messagesTo(to)).toEqual([]);
+  });
+
+  it('leads past no STOP on the other channel', async () => {
+    const to = '+12025550139';
+    await deployment.api.request('PUT', `/v1/opt-outs/${encodeURIComponent(to)}`, { scope: { channel: 'sms' } });
+    script(`whatsapp:${to}`, failedScript(63014));
+    expect((await sendTo(to, asked)).outcome).toMatchObject({ kind: 'opted_out', channel: 'sms', attempt: 2 });
+    expect(messagesTo(to)).toEqual([]);
+  });
+});
+
 describe('a pool', () => {
   const people = ['+12025550141', '+12025550142', '+12025550143', '+12025550144', '+12025550145'];
   const chosenFor = (to: string): string =>

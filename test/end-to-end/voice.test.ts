@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { type CallScriptInput } from '../../src/simulator/calls/call-script';
 import { deliveredScript, silentScript } from '../../src/simulator/delivery/preset-scripts';
+import { signForm } from '../../src/twilio/sign-form';
+import { voiceCallbackUrl } from '../../src/twilio/voice-callback';
 import { expectNoViolations } from '../support/expect-no-violations';
 import { until } from '../support/until';
 import { type Deployment, startDeployment } from './support/deployment';
@@ -355,6 +357,39 @@ test('from the conversation to the call and back: at Twilio, in the timeline, an
   }
   const logged = (workers.at(-1) ?? deployment.workerProcess).output();
   expect(logged).toContain(callSid);
+});
+
+test('a key that is told after the end: the outcome is corrected, and nobody is called again', async () => {
+  const script = { fate: { kind: 'human', hangUpAfterMs: 10 } } as const;
+  const { calls, messageId, outcome, to } = await ended({ script, step: KEYPRESS });
+  expect(outcome).toMatchObject({ kind: 'unconfirmed', channel: 'voice', attempt: 2 });
+  const { accountSid, authToken } = deployment.credentials.twilio;
+  const url = voiceCallbackUrl(deployment.apiUrl, {
+    purpose: 'key',
+    key: { messageId, attempt: 2, step: 1 },
+    menu: { language: 'en-US', offered: ['acknowledge'], round: 1 },
+  });
+  const form = { AccountSid: accountSid, CallSid: calls[0]?.callSid ?? '', Digits: '1' };
+  const body = new URLSearchParams(form);
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'X-Twilio-Signature': signForm(authToken, url, form) },
+    body,
+  });
+  expect(answer.status).toBe(200);
+  const corrected = await until(
+    'the correction',
+    async () => {
+      const shown = (await deployment.api.request('GET', `/v1/messages/${messageId}`)).body;
+      return shown.outcome?.kind === 'acknowledged' ? shown : undefined;
+    },
+    WITHIN_MS,
+  );
+  expect(corrected).toMatchObject({
+    outcome: { attempt: 2, reason: 'a person acknowledged it by a key during the call' },
+    corrections: [{ was: { kind: 'unconfirmed' }, is: { kind: 'acknowledged' } }],
+  });
+  expect(callsTo(to)).toHaveLength(1);
 });
 
 test('a create whose answer is lost, no callback, and the message arrives meanwhile: the call is ended', async () => {

@@ -23,6 +23,17 @@ const FIELDS: readonly [string, readonly SidPrefix[], (text: string) => unknown]
   ['policy.escalation[0].connectTo', [], (text) => voiceStepOf({ acknowledge: 'keypress', connectTo: text })],
   ['policy.escalation[0].from', [], (text) => voiceStepOf({ from: text })],
   ['policy.escalation[0].content.sid', ['HX'], (text) => stepOf({ content: { sid: text } })],
+  ['whatsappTemplate.sid', ['HX'], (text) => ({ ...REQUEST, whatsappTemplate: { sid: text } })],
+  [
+    'policy.escalation[0].whatsappTemplate.sid',
+    ['HX'],
+    (text) => stepOf({ body: 'Hello', whatsappTemplate: { sid: text } }),
+  ],
+  [
+    'policy.escalation[0].onCall.whatsappTemplate.sid',
+    ['HX'],
+    (text) => humanStepOf({ onCall: { to: `whatsapp:${REQUEST.to}`, whatsappTemplate: { sid: text } } }),
+  ],
 ];
 
 test.each(misplaced(FIELDS))('%s does not take %s', (name, found, [, expected, requestWith]) => {

@@ -25,7 +25,7 @@ let stage: Stage;
 let forgotten: DeliverMessageInput;
 beforeAll(async () => {
   stage = await startStage();
-  forgotten = newInput({ policy: QUICK_END });
+  forgotten = newInput({ policy: { ...QUICK_END, escalation: [ON_CALL] } });
   const handle = await stage.start(forgotten);
   await handle.result();
   const { namespace } = stage.client.options;
@@ -239,22 +239,38 @@ describe('while the message is being closed', () => {
 });
 
 describe('when Temporal has dropped the history', () => {
+  const gone = async (): Promise<void> => {
+    const handle = stage.client.workflow.getHandle(workflowIdFor(forgotten.messageId));
+    const isGone = (): Promise<boolean> =>
+      handle.describe().then(
+        () => false,
+        (error: unknown) => error instanceof WorkflowNotFoundError,
+      );
+    await until('the history to be gone', isGone, DROPPED_WITHIN_MS);
+  };
+
   it(
     'a delivery corrects the outcome all the same',
     async () => {
-      const handle = stage.client.workflow.getHandle(workflowIdFor(forgotten.messageId));
-      const isGone = (): Promise<boolean> =>
-        handle.describe().then(
-          () => false,
-          (error: unknown) => error instanceof WorkflowNotFoundError,
-        );
-      await until('the history to be gone', isGone, DROPPED_WITHIN_MS);
+      await gone();
       await stage.tell(forgotten, 1, 'delivered');
       await expect(stage.shown('the correction', forgotten, isCorrected)).resolves.toMatchObject({
         outcome: { kind: 'delivered' },
         corrections: [{ was: { kind: 'unconfirmed' } }],
       });
       await stage.settled();
+    },
+    2 * DROPPED_WITHIN_MS,
+  );
+
+  it(
+    'a start of the same id ends as the message has ended, and does nothing',
+    async () => {
+      await gone();
+      const before = await stage.show(forgotten);
+      const handle = await stage.start(forgotten);
+      await expect(handle.result()).resolves.toEqual(before.outcome);
+      await expect(stage.show(forgotten)).resolves.toEqual(before);
     },
     2 * DROPPED_WITHIN_MS,
   );

@@ -10,7 +10,7 @@ import { CALL_SCENARIOS } from './support/call-scenarios';
 import { REPAIRS } from './support/repairs';
 import { SCENARIOS } from './support/scenarios';
 
-/** One folder for each version of the workflow that was ever shipped; `npm run record:histories` adds the current one. */
+/** One folder for each version of the workflow that was ever shipped; `npx tsx scripts/record-histories.ts` adds the current one. */
 const HISTORIES = path.join(__dirname, 'histories');
 const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
 

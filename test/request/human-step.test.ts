@@ -38,7 +38,7 @@ it.each([
 it('wants a sender for whoever is on call', () => {
   const onCall = { to: 'whatsapp:+12025550109' };
   expect(problemsOf({ onCall }, { senders: { sms: '+12025550100' } })).toEqual([
-    'policy.escalation[0].onCall.from: policy.escalation[0].onCall.from is missing: no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM',
+    'policy.escalation[0].onCall.from: policy.escalation[0].onCall.from is missing: no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM or a pool whatsapp:* in POSTHORN_SENDERS',
   ]);
   expect(problemsOf({ onCall }, { senders: { sms: '+12025550100', whatsapp: '+12025550100' } })).toEqual([]);
 });

@@ -37,7 +37,7 @@ describe('when', () => {
     (when) => {
       expect(problemsOf({ escalation: [{ channel: 'sms' }, { channel: 'sms', when }] })).toEqual([
         expect.stringMatching(
-          /^policy\.escalation\[1\]\.when must be one of any, timeout, failed, .*landline.*, or a list of several; opt-outs lead to no step$/,
+          /^policy\.escalation\[1\]\.when must be one of any, timeout, failed, .*landline.*, or a list of several; opt-outs lead to no step, but for `blocked`$/,
         ),
       ]);
     },

@@ -436,11 +436,15 @@ describe('with the configured senders', () => {
       },
     };
     expect(problemsOf(input, { senders: {} })).toEqual([
-      { field: 'from', message: 'from is missing: no sender is known for sms: give from, or set TWILIO_FROM' },
+      {
+        field: 'from',
+        message:
+          'from is missing: no sender is known for sms: give from, or set TWILIO_FROM or a pool sms:* in POSTHORN_SENDERS',
+      },
       {
         field: 'policy.escalation[0].from',
         message:
-          'policy.escalation[0].from is missing: no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM',
+          'policy.escalation[0].from is missing: no sender is known for whatsapp: give from, or set TWILIO_WHATSAPP_FROM or a pool whatsapp:* in POSTHORN_SENDERS',
       },
     ]);
   });

@@ -30,7 +30,7 @@ test.each([
   [
     'a sender',
     problems({}, undefined, { sms: SMS }),
-    'policy.escalation[0].from is missing: no sender is known for voice: give from, or set TWILIO_VOICE_FROM',
+    'policy.escalation[0].from is missing: no sender is known for voice: give from, or set TWILIO_VOICE_FROM or a pool voice:* in POSTHORN_SENDERS',
   ],
   [
     'something to say',
@@ -47,7 +47,10 @@ test.each([
   ['a short message for a machine', problems({ voicemail: 'x'.repeat(601) }), 'is longer than 600 characters'],
   ['somebody to be put through to', problems({ connectTo: 'Bob' }), 'connectTo'],
   ['a number that can be dialled', problems({ connectTo: 'whatsapp:+12025550109' }), 'is an address for whatsapp'],
-  ['somebody else to be put through to', problems({ to: TO, connectTo: TO }), 'is the number that is called'],
+  ['somebody else to be put through to', problems({ connectTo: TO }), 'is a number of that call itself'],
+  ['somebody else than its own recipient', problems({ to: '+12025550107', connectTo: '+1 202 555 0107' }), 'itself'],
+  ['somebody else than its caller', problems({ from: CALLER, connectTo: CALLER }), 'is a number of that call itself'],
+  ['a number of times', problems({ repeat: 6 }), 'repeat must be a whole number from 1 to 5'],
   ['a known language', problems({ language: 'en US' }), 'is not a language'],
   ['a known acknowledgement', problems({ acknowledge: 'smile' }), 'acknowledge is not known: give answer or keypress'],
 ])('a call needs %s', (_what, found, message) => {
@@ -64,6 +67,10 @@ test('a call takes what it leaves out from the message, but not its sender', () 
     acknowledge: 'answer',
     ringTimeout: '30s',
   });
+});
+
+test('a call is said as often as its step says', () => {
+  expect(stepAt(request({ channel: 'voice', repeat: 1 }), 1)).toMatchObject({ speech: { repeat: 1 } });
 });
 
 test('a call keeps what a machine hears and whom key 9 puts through to, and offers the key', () => {

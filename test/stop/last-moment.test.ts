@@ -1,7 +1,11 @@
+import { PERMIT_MS } from '../../activities/permit';
+import { attemptKeyOf } from '../../src/checker/attempt-key';
 import { createDatabase } from '../../src/database/client';
 import { query } from '../../src/database/rows';
+import { DEFAULT_REQUEST_TIMEOUT_MS } from '../../src/twilio/request-client';
 import { type Deployment, startDeployment } from '../end-to-end/support/deployment';
 import { expectNoViolations } from '../support/expect-no-violations';
+import { until } from '../support/until';
 
 jest.setTimeout(300_000);
 
@@ -15,6 +19,16 @@ const SENDS_TAKE_MS = 4_000;
 /** Times in the database are rounded to milliseconds. */
 const ROUNDING_MS = 1;
 
+/**
+ * How long after a STOP was committed Twilio may take what was begun before: as long as the ledger's answer may be acted on, and
+ * the limit of the request. docs/reliability.md promises it.
+ */
+const TAKEN_WITHIN_MS = PERMIT_MS + DEFAULT_REQUEST_TIMEOUT_MS;
+
+/** Creates that are under way for so long that a STOP is committed meanwhile. */
+const UNDER_WAY = 20;
+const UNDER_WAY_MS = 3_000;
+
 let deployment: Deployment;
 beforeAll(async () => {
   deployment = await startDeployment();
@@ -27,7 +41,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const ledger = (method: string, address: string) =>
   deployment.api.request(method, `/v1/opt-outs/${address}`, { reason: 'a test' });
 
-/** A message, and from when on its recipient's STOP was certainly committed. */
+/** A message, and from when on its recipient's STOP was certainly committed: when the answer to it had arrived. */
 interface Interleaving {
   readonly messageId: string;
   readonly committedByMs: number;
@@ -45,6 +59,26 @@ async function interleave(to: string, withinMs: number): Promise<Interleaving> {
   return { messageId: accepted.body.id, committedByMs };
 }
 
+/** A STOP that is committed when Twilio has the request for the message, and has not taken it yet. */
+async function stopUnderWay(to: string): Promise<Interleaving> {
+  const { control } = deployment.simulator;
+  const effect = { kind: 'slow', delayMs: UNDER_WAY_MS } as const;
+  const { faultId } = control.addFault({
+    operation: 'messages.create',
+    address: to,
+    requests: 1,
+    when: 'before',
+    effect,
+  });
+  const { body } = await deployment.api.request('POST', '/v1/messages', { to, body: 'Your table is ready.' });
+  await until('the create', () => !control.faults().some((fault) => fault.faultId === faultId));
+  expect((await ledger('PUT', to)).status).toBe(200);
+  const committedByMs = Date.now();
+  await deployment.closed(body.id);
+  expect((await ledger('DELETE', to)).status).toBe(200);
+  return { messageId: body.id, committedByMs };
+}
+
 /** When the send of each message began that Twilio took: before the ledger was asked whether it may go. */
 async function sendsBegan(messageIds: readonly string[]): Promise<Map<string, number>> {
   const knex = createDatabase({ url: deployment.evidence.databaseUrl, poolMax: 1, applicationName: 'posthorn test' });
@@ -59,6 +93,21 @@ async function sendsBegan(messageIds: readonly string[]): Promise<Map<string, nu
   } finally {
     await knex.destroy();
   }
+}
+
+/**
+ * By how much Twilio took messages later than the STOP was committed, in milliseconds, by Twilio's own clock, the simulator's.
+ * What it took before the STOP, or never, is not among them.
+ */
+function takenLaterMs(interleavings: readonly Interleaving[]): number[] {
+  const committedByMs = new Map(interleavings.map((one) => [one.messageId, one.committedByMs]));
+  const { conversations } = deployment.simulator.control.snapshot();
+  return conversations
+    .flatMap(({ messages }) => messages)
+    .flatMap(({ attributes, createdAt }) => {
+      const committedMs = committedByMs.get(attemptKeyOf(attributes)?.messageId ?? '');
+      return committedMs === undefined || createdAt.getTime() <= committedMs ? [] : [createdAt.getTime() - committedMs];
+    });
 }
 
 /** The time within which the next round says STOP: more when few sends came before it, less when most did, however fast the machine is. */
@@ -94,6 +143,20 @@ it(`sends nothing after a STOP was committed, ${RECIPIENTS * ROUNDS} times at ra
   // Both happened often: otherwise nothing was tried.
   expect(began.size).toBeGreaterThan(RECIPIENTS / 2);
   expect(interleavings.length - began.size).toBeGreaterThan(RECIPIENTS / 2);
+  const laterMs = takenLaterMs(interleavings);
+  expect(laterMs.filter((ms) => ms > TAKEN_WITHIN_MS)).toEqual([]);
+  expect(laterMs.length).toBeLessThanOrEqual(began.size);
+  await deployment.simulator.control.whenIdle();
+  await expectNoViolations(deployment.evidence);
+});
+
+it('has what was begun before a STOP taken within the limits of permit and request, and counts it', async () => {
+  const played = await Promise.all(recipients.slice(0, UNDER_WAY).map(stopUnderWay));
+  const laterMs = takenLaterMs(played);
+  // They were under way for seconds: that none was taken after its STOP would mean that nothing was tried.
+  expect(laterMs.length).toBeGreaterThan(0);
+  expect(laterMs.length).toBeLessThanOrEqual(UNDER_WAY);
+  expect(laterMs.filter((ms) => ms > TAKEN_WITHIN_MS)).toEqual([]);
   await deployment.simulator.control.whenIdle();
   await expectNoViolations(deployment.evidence);
 });

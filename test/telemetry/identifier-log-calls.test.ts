@@ -35,7 +35,7 @@ test('a call is logged when it is placed, found, read, redirected and ended, wit
   const voice = loggingVoice(gateway, { log: log(), currentMessageId: () => 'msg_1' });
   const call = { ...NUMBERS, key: KEY, conversationSid, ringTimeoutSeconds: 5, timeLimitSeconds: 5 };
   await voice.placeCall({ ...call, instructions: { kind: 'inline', twiml: '<Response/>' }, detectMachine: 'no' });
-  await voice.findCalls({ ...NUMBERS, notBefore: new Date(0) });
+  await voice.findCalls({ ...NUMBERS, notBefore: new Date(0), notAfter: new Date(0) });
   await voice.fetchCall(callSid);
   await voice.redirectCall(callSid, '<Response>secret</Response>');
   await voice.endCall(callSid);
@@ -50,7 +50,7 @@ test('a call is logged when it is placed, found, read, redirected and ended, wit
 });
 
 test('a call is logged when its attempt begins, gets it, and hears of it for the first time', async () => {
-  const grant = { startedAt: '', conversationSid, participantSid, createId: 'x' };
+  const grant = { sender: NUMBERS.from, conversationSid, participantSid, createId: 'x' };
   const store = {
     begin: () => Promise.resolve(grant),
     recordPlaced: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import { parseSid } from '../../src/domain/sid';
 import { type FaultInput } from '../../src/simulator/faults/fault';
 import { type Simulator } from '../../src/simulator/start-simulator';
+import { toCallSnapshot } from '../../src/twilio/call-snapshot';
 import { createVoiceGateway } from '../../src/twilio/create-voice-gateway';
 import { type CallRequest } from '../../src/twilio/voice-gateway';
 import { until } from '../support/until';
@@ -24,7 +25,9 @@ const REQUEST: CallRequest = {
   detectMachine: 'end_of_message',
 };
 const NUMBERS = { to: PAIR.recipient, from: PAIR.sender };
-const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
+const HOUR_MS = 3_600_000;
+const fromNow = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
+const lately = () => ({ ...NUMBERS, notBefore: fromNow(-HOUR_MS), notAfter: fromNow(0) });
 
 function script(ringMs: number): void {
   const rings = { fate: { kind: 'human' as const }, ringMs };
@@ -64,7 +67,7 @@ test.each([
   const error = await failureOf(gateway().placeCall(REQUEST));
   expect(error.fault).toBe(expected);
   expect(error.operation).toBe('place call');
-  expect(await gateway().findCalls({ ...NUMBERS, notBefore: anHourAgo() })).toHaveLength(placed);
+  expect(await gateway().findCalls(lately())).toHaveLength(placed);
 });
 
 test('finds calls from one number to another, those in the queue included, oldest first', async () => {
@@ -76,11 +79,29 @@ test('finds calls from one number to another, those in the queue included, oldes
   });
   const second = await gateway().placeCall(REQUEST);
   await gateway().placeCall({ ...REQUEST, to: '+15550100002' });
-  const found = await gateway().findCalls({ ...NUMBERS, notBefore: anHourAgo() });
+  const found = await gateway().findCalls(lately());
   expect(found.map(({ callSid }) => callSid)).toEqual([first, second]);
   expect(found[1]).toMatchObject({ status: 'queued' });
-  const inAnHour = new Date(Date.now() + 3_600_000);
-  expect(await gateway().findCalls({ ...NUMBERS, notBefore: inAnHour })).toEqual([]);
+});
+
+test.each([
+  ['is over', -2 * HOUR_MS, -HOUR_MS, 0],
+  ['is to come', HOUR_MS, 2 * HOUR_MS, 0],
+  ['was over half a minute ago by our clock', -HOUR_MS, -30_000, 1],
+  ['begins in half a minute by our clock', 30_000, HOUR_MS, 1],
+])('a call that was placed now belongs to a time that %s: found %p to %p, %p', async (_, fromMs, toMs, found) => {
+  script(60_000);
+  await gateway().placeCall(REQUEST);
+  const span = { notBefore: fromNow(fromMs), notAfter: fromNow(toMs) };
+  expect(await gateway().findCalls({ ...NUMBERS, ...span })).toHaveLength(found);
+});
+
+test('a call that Twilio has not dated yet is of now', () => {
+  const before = Date.now();
+  const undated = { sid: `CA${'f'.repeat(32)}`, status: 'queued', dateCreated: null, dateUpdated: null };
+  const { createdAt, updatedAt } = toCallSnapshot({ ...undated, answeredBy: null, duration: null } as never);
+  expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(updatedAt)).toBeGreaterThanOrEqual(before);
 });
 
 test('finds calls on later pages, and gives up rather than to say that there is none', async () => {
@@ -88,11 +109,11 @@ test('finds calls on later pages, and gives up rather than to say that there is 
   const client = gateway();
   for (let number = 0; number < 101; number += 1) {
     if (number === 21) {
-      expect(await client.findCalls({ ...NUMBERS, notBefore: anHourAgo() })).toHaveLength(21);
+      expect(await client.findCalls(lately())).toHaveLength(21);
     }
     await client.placeCall(REQUEST);
   }
-  expect((await failureOf(client.findCalls({ ...NUMBERS, notBefore: anHourAgo() }))).fault).toBe('ambiguous');
+  expect((await failureOf(client.findCalls(lately()))).fault).toBe('ambiguous');
 });
 
 test('ends a call that rings, one that is going on, and leaves one alone that is over', async () => {
@@ -112,6 +133,14 @@ test('a lost answer to an end is harmless', async () => {
   fault({ kind: 'reset' }, 'after', 'calls.update');
   expect((await failureOf(gateway().endCall(callSid))).fault).toBe('unreachable');
   expect(await gateway().endCall(callSid)).toMatchObject({ status: 'canceled' });
+});
+
+test('nobody knows what a call says whose answer was lost: it is not told again', async () => {
+  script(0);
+  const callSid = await gateway().placeCall(REQUEST);
+  await until('the answer', async () => (await gateway().fetchCall(callSid)).status === 'in-progress');
+  fault({ kind: 'reset' }, 'after', 'calls.update');
+  expect((await failureOf(gateway().redirectCall(callSid, '<Response/>'))).fault).toBe('ambiguous');
 });
 
 test('has a call say something else, as long as it is going on', async () => {

@@ -133,6 +133,23 @@ it('writes to nobody in another way who has opted out, before or by the receipt'
   expect(harness.callsOf(input.messageId).openChild).toEqual([]);
 });
 
+it('writes by another channel to the one who has blocked theirs, where a step asks for it, and not to one who had opted out', async () => {
+  const sent = posted(B);
+  const events = [A, B].map((who) => told(sent.messageSid, who, 'undelivered', 63014));
+  const input = buildConversationInput({ escalation: [SMS, { ...SMS, when: ['blocked'] }] });
+  const childId = childIdOf({ parentId: input.messageId, participantSid: A });
+  harness.play(childId, { send: delivered });
+  const handle = await harness.start(input, {
+    post: () => ({ ...sent, events: [...events, told(sent.messageSid, C, 'delivered')] }),
+  });
+  await expect(handle.result()).resolves.toMatchObject({
+    kind: 'partly_delivered',
+    unreached: [{ participantSid: B, kind: 'opted_out', errorCode: 63014 }],
+  });
+  const { openChild } = harness.callsOf(input.messageId);
+  expect(openChild).toMatchObject([{ childOf: { participantSid: A, position: { step: 2 } } }]);
+});
+
 it('is not posted again for one who may be reached later', async () => {
   const input = buildConversationInput({ maxAttempts: 3 });
   const sent = postedWith([A, 'delivered'], [B, 'undelivered', 30003], [C, 'delivered']);

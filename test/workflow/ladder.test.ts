@@ -1,6 +1,6 @@
 import { type SendResult } from '../../activities/send-message';
 import { parseSid } from '../../src/domain/sid';
-import { deliveryEventSignal, stateQuery } from '../../workflows/contract';
+import { deliveryEventSignal, ledgerChangedSignal, stateQuery } from '../../workflows/contract';
 import { createDelivery } from '../../workflows/delivery';
 import { delayStepClock, momentOf, startStepClock } from '../../workflows/step-clock';
 import { until } from '../support/until';
@@ -63,6 +63,64 @@ describe('when', () => {
     const { outcome, sent } = await ended(ladder, { send: inTurn(() => failedWith(30007)) });
     expect(sent).toHaveLength(1);
     expect(outcome).toMatchObject({ kind: 'undeliverable', errorCode: 30007 });
+  });
+});
+
+describe('a block on WhatsApp', () => {
+  const sms = { channel: 'sms' } as const;
+  const asked = { channel: 'sms', when: ['blocked'] } as const;
+  const sameChannel = { channel: 'whatsapp', when: ['any', 'blocked'] } as const;
+  const heldBack = (): SendResult => ({ kind: 'opted_out', reason: 'blocked there', isBlock: true });
+  const refused = (): SendResult => ({
+    kind: 'refused',
+    errorCode: 63014,
+    errorClass: 'opt_out',
+    reason: 'the recipient blocked the sender',
+  });
+  const ways: [string, () => SendResult][] = [
+    ['a receipt', () => failedWith(63014)],
+    ['the answer to the create', refused],
+    ['the ledger, because of an earlier message', heldBack],
+  ];
+  const policyOf = (...escalation: (typeof sms | typeof asked | typeof sameChannel)[]) =>
+    ({ channel: 'whatsapp', policy: { deliveryTimeout: '10s', escalation } }) as const;
+
+  it.each(ways)('that %s tells leads to the step that asks for it', async (_by, first) => {
+    const { outcome, sent } = await ended(policyOf(sms, sameChannel, asked), { send: inTurn(first) });
+    expect(sent.map(({ channel, step }) => [step, channel])).toEqual([
+      [0, 'whatsapp'],
+      [3, 'sms'],
+    ]);
+    expect(outcome).toMatchObject({ kind: 'delivered', channel: 'sms', attempt: 2 });
+  });
+
+  it.each(ways)('that %s tells ends the message where no step asks for it', async (_by, first) => {
+    const { outcome, sent } = await ended(policyOf(sms, sameChannel), { send: inTurn(first) });
+    expect(sent).toHaveLength(1);
+    expect(outcome).toMatchObject({ kind: 'opted_out', channel: 'whatsapp', attempt: 1 });
+  });
+
+  it('does not lead past an opt-out on the other channel', async () => {
+    const stop = (): SendResult => ({ kind: 'opted_out', reason: 'said stop' });
+    const { outcome, sent } = await ended(policyOf(asked, { ...asked }), {
+      send: inTurn(() => failedWith(63014), stop),
+    });
+    expect(sent).toHaveLength(2);
+    expect(outcome).toMatchObject({ kind: 'opted_out', channel: 'sms', attempt: 2 });
+  });
+
+  it('does not outweigh a STOP that was told while the receipt was awaited', async () => {
+    const handed = handedOver();
+    const input = buildInput(policyOf(asked));
+    const handle = await harness.start(input, {
+      send: inTurn(() => handed),
+      isOptedOut: () => true,
+      poll: () => [receipt(handed.messageSid, 'failed', 63014)],
+    });
+    await until('the wait', async () => (await handle.query(stateQuery)).status === 'awaiting_receipt');
+    await handle.signal(ledgerChangedSignal);
+    await expect(handle.result()).resolves.toMatchObject({ kind: 'opted_out', attempt: 1 });
+    expect(harness.callsOf(input.messageId).sendMessage).toHaveLength(1);
   });
 });
 

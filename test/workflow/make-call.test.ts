@@ -23,6 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
+/** Long enough for a call to be placed before, on a machine that is busy. */
+const WORTH_MS = 10_000;
+
 const HUMAN: EscalationStep = { channel: 'human', queue: 'desk', acknowledgeTimeout: '1h' };
 
 function voice(step: Partial<VoiceStep> = {}): VoiceStep {
@@ -40,9 +43,12 @@ interface Story {
 
 /** A message that nobody hears back from, and then a call that is placed and followed. */
 async function ring(step: Partial<VoiceStep>, calls: CallScript = {}, ...after: EscalationStep[]): Promise<Story> {
-  const [sms, call] = [handedOver(), placed()];
   const policy = { deliveryTimeout: '50ms', escalation: [voice(step), ...after] } as const;
-  const input = buildInput({ policy });
+  return await follow(buildInput({ policy }), calls);
+}
+
+async function follow(input: DeliverMessageInput, calls: CallScript): Promise<Story> {
+  const [sms, call] = [handedOver(), placed()];
   const script = { send: () => sms, poll: () => [], calls: { place: () => call, ...calls } };
   const handle = await harness.start(input, script);
   // The note is what follows once the call is known.
@@ -132,9 +138,45 @@ describe('a machine', () => {
     expect(asked(story).endCall).toEqual([]);
   });
 
+  test('whose answer to the message is lost: the message is asked for once, the call is not cut off, and nobody is sure', async () => {
+    const unknown = { type: SEND_FAILURES.unknown, message: 'reset' };
+    const leaveVoicemail = () => Promise.reject(ApplicationFailure.create(unknown));
+    const story = await ring({ voicemail: 'Call us back.' }, { leaveVoicemail });
+    const { callSid } = story.call;
+    await story.tell(statusOf(callSid, 'in-progress'), answererOf(callSid, 'machine_end_beep'));
+    await until('the message', () => asked(story).leaveVoicemail.length === 1);
+    await story.tell(statusOf(callSid, 'completed'));
+    await expect(story.handle.result()).resolves.toMatchObject({
+      kind: 'unconfirmed',
+      reason: 'a machine took the call, and a message may have been left on it',
+    });
+    expect(asked(story).leaveVoicemail).toHaveLength(1);
+    expect(asked(story).endCall).toEqual([]);
+  });
+
+  test('that is being asked to hear the message when it is canceled: the request is called off, and the call is ended', async () => {
+    let cancel = (): Promise<void> => Promise.reject(new Error('too early'));
+    const leaveVoicemail = async (): Promise<boolean> => {
+      await cancel();
+      return true;
+    };
+    const story = await ring({ voicemail: 'Call us back.' }, { leaveVoicemail }, HUMAN);
+    cancel = async () => {
+      await story.handle.executeUpdate('cancel', { args: [{ by: 'tests' }] });
+    };
+    await story.tell(answererOf(story.call.callSid, 'machine_end_beep'));
+    await expect(story.handle.result()).resolves.toMatchObject({ kind: 'canceled' });
+    const { events = [] } = await story.handle.fetchHistory();
+    expect(events?.filter((event) => event.activityTaskCancelRequestedEventAttributes)).toHaveLength(1);
+    expect(asked(story).endCall).toHaveLength(1);
+  });
+
   test.each([
     ['that hangs up before the message', () => false],
-    ['that cannot be spoken to', () => Promise.reject(ApplicationFailure.nonRetryable('no'))],
+    [
+      'that cannot be spoken to',
+      () => Promise.reject(ApplicationFailure.create({ type: SEND_FAILURES.notHandedOver, message: 'no' })),
+    ],
   ])('%s: the call ends as without one', async (_, leaveVoicemail) => {
     const end: CallScript['end'] = (callSid) => statusOf(callSid, 'completed');
     const story = await ring({ voicemail: 'Call us back.' }, { leaveVoicemail, end, poll: end });
@@ -192,6 +234,49 @@ describe('key 9 with a number', () => {
   });
 });
 
+test('the end of the message’s time cuts nobody off who was put through, and asks nothing', async () => {
+  const expiresAt = new Date(Date.now() + WORTH_MS).toISOString();
+  const escalation = [voice({ connectTo: '+12025550109' }), HUMAN];
+  const story = await follow(buildInput({ expiresAt, policy: { deliveryTimeout: '50ms', escalation } }), {});
+  const { callSid } = story.call;
+  await story.tell(statusOf(callSid, 'in-progress'), keyOf(callSid, 'person'));
+  await until('the end of its time', () => Date.now() > Date.parse(expiresAt) + 500, 2 * WORTH_MS);
+  await story.tell(dialledOf(callSid, true));
+  await expect(story.handle.result()).resolves.toMatchObject({
+    kind: 'acknowledged',
+    reason: 'whoever took the call was put through to a person',
+  });
+  expect(asked(story).pollCall).toEqual([]);
+  expect(asked(story).endCall).toEqual([]);
+});
+
+describe('a key that refuses calls', () => {
+  const AT = '2026-01-01T00:00:00.000Z';
+
+  test('is in the ledger before the message ends, also when its call is long over', async () => {
+    const story = await ring({}, {}, HUMAN);
+    const { callSid } = story.call;
+    await story.tell(statusOf(callSid, 'busy'));
+    await until('the task', () => asked(story).openTask.length === 1);
+    await story.tell(keyOf(callSid, 'opt_out'));
+    await expect(story.handle.result()).resolves.toMatchObject({ kind: 'opted_out' });
+    expect(asked(story).recordCallOptOut).toEqual([{ recipient: '+12025550123', callSid, at: AT }]);
+  });
+
+  test('is in the ledger when the call was never followed', async () => {
+    const { callSid } = placed();
+    const place = (): Promise<PlaceResult> =>
+      Promise.reject(ApplicationFailure.create({ type: SEND_FAILURES.unknown, message: 'reset', nonRetryable: true }));
+    const input = buildInput({ policy: { deliveryTimeout: '50ms', escalation: [voice(), HUMAN] } });
+    const handle = await harness.start(input, { send: () => handedOver(), poll: () => [], calls: { place } });
+    await until('the task', () => harness.callsOf(input.messageId).openTask.length === 1);
+    await handle.signal(callEventSignal, { attempt: 2, event: keyOf(callSid, 'opt_out') });
+    await expect(handle.result()).resolves.toMatchObject({ kind: 'opted_out' });
+    const ofNoScript = harness.callsOf('').recordCallOptOut.filter((refused) => refused.callSid === callSid);
+    expect(ofNoScript).toEqual([{ recipient: '+12025550123', callSid, at: AT }]);
+  });
+});
+
 describe('a create that was never answered', () => {
   const lost = (): Promise<PlaceResult> =>
     Promise.reject(ApplicationFailure.create({ type: SEND_FAILURES.unknown, message: 'reset', nonRetryable: true }));
@@ -223,9 +308,32 @@ describe('a create that was never answered', () => {
 
   test('leaves the message ambiguous when nothing is found, or Twilio cannot be asked', async () => {
     const absent = await lose({});
-    const away = await lose({ endLost: () => Promise.reject(ApplicationFailure.nonRetryable('Twilio is away')) });
     await expect(absent.handle.result()).resolves.toMatchObject({ kind: 'ambiguous' });
+    const away = await lose({ endLost: () => Promise.reject(ApplicationFailure.nonRetryable('Twilio is away')) });
     await expect(away.handle.result()).resolves.toMatchObject({ kind: 'ambiguous' });
+  });
+
+  test.each([
+    ['nothing is found', () => []],
+    ['Twilio cannot be asked', () => Promise.reject(ApplicationFailure.nonRetryable('Twilio is away'))],
+  ])('what is heard while it is looked for counts, although %s', async (_, found) => {
+    const told = new Map<string, () => Promise<void>>();
+    const endLost: CallScript['endLost'] = async ({ messageId }) => {
+      await (
+        await until('the start', () => told.get(messageId))
+      )();
+      return await found();
+    };
+    const receipted = await lose({ endLost });
+    told.set(receipted.input.messageId, () =>
+      receipted.handle.signal(deliveryEventSignal, receipt(receipted.sms.messageSid, 'delivered')),
+    );
+    await expect(receipted.handle.result()).resolves.toMatchObject({ kind: 'delivered', channel: 'sms', attempt: 1 });
+    const canceled = await lose({ endLost });
+    told.set(canceled.input.messageId, async () => {
+      await canceled.handle.executeUpdate('cancel', { args: [{ by: 'tests' }] });
+    });
+    await expect(canceled.handle.result()).resolves.toMatchObject({ kind: 'canceled' });
   });
 
   test('is not looked for when a callback has told how its call ended', async () => {

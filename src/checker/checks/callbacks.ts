@@ -1,4 +1,4 @@
-import { type CallbackEvidence, type CallerEvidence, type MessageEvidence } from '../evidence';
+import { type AttemptEvidence, type CallbackEvidence, type CallerEvidence, type MessageEvidence } from '../evidence';
 import { groupBy } from '../group-by';
 import { type Violation } from '../violation';
 import { type Case } from './case';
@@ -11,15 +11,22 @@ const ON_THE_WAY = new Set(['message.held', SENT, 'message.retrying', 'message.e
 
 /** Callers are told of every end, correction and send, and of none that was not; and what counts as taken was taken. */
 export function checkCallbacks(theCase: Case): Violation[] {
-  const { callbacks } = theCase.evidence;
-  const byMessage = groupBy(callbacks, ({ messageId }) => messageId);
+  const { attempts, callbacks } = theCase.evidence;
+  const attemptsOf = groupBy(attempts, ({ messageId }) => messageId);
+  const toldOf = groupBy(callbacks, ({ messageId }) => messageId);
   return [
-    ...theCase.covered.flatMap((message) => checkTold(theCase, message, byMessage.get(message.messageId) ?? [])),
+    ...theCase.covered.flatMap((message) =>
+      checkTold(message, attemptsOf.get(message.messageId) ?? [], toldOf.get(message.messageId) ?? []),
+    ),
     ...checkTaken(theCase),
   ];
 }
 
-function checkTold(theCase: Case, message: MessageEvidence, told: readonly CallbackEvidence[]): Violation[] {
+function checkTold(
+  message: MessageEvidence,
+  attempts: readonly AttemptEvidence[],
+  told: readonly CallbackEvidence[],
+): Violation[] {
   const { caller, messageId, outcome } = message;
   if (caller === undefined) {
     return [];
@@ -36,8 +43,8 @@ function checkTold(theCase: Case, message: MessageEvidence, told: readonly Callb
       count((type) => type === CORRECTED),
     ),
     ...checkSends(
-      theCase,
       messageId,
+      attempts,
       count((type) => type === SENT),
     ),
     ...checkLastWord(message, caller, told),
@@ -58,10 +65,8 @@ function kindOf(happened: number, told: number): 'change_not_told' | 'told_witho
 }
 
 /** Calls are told of in the same way, and have no message SID. */
-function checkSends({ evidence }: Case, messageId: string, told: number): Violation[] {
-  const sends = evidence.attempts.filter(
-    (attempt) => attempt.messageId === messageId && attempt.messageSid !== undefined,
-  ).length;
+function checkSends(messageId: string, attempts: readonly AttemptEvidence[], told: number): Violation[] {
+  const sends = attempts.filter(({ messageSid }) => messageSid !== undefined).length;
   return told < sends ? compare(messageId, 'sends', sends, told) : [];
 }
 

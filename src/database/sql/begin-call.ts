@@ -12,7 +12,7 @@ import { NOTED_ATTEMPT, touchedMessage } from './touched-message';
 
 interface Row {
   readonly isClosed: boolean;
-  readonly startedAt: string;
+  readonly sender: string;
   readonly callSid: CallSid | null;
   readonly heldBackBy: HeldBackBy | null;
   readonly conversationSid: ConversationSid | null;
@@ -22,8 +22,12 @@ interface Row {
   readonly openCreateAgeMs: number;
 }
 
+/** The sender that the attempt was begun with, else the one that is given: by the time of a repetition its pool may have others. */
+const KEPT_SENDER = `coalesce(
+    (select attempts.sender from attempts where attempts.message_id = :messageId and attempts.number = :number), cast(:sender as text))`;
+
 /** Until the transaction ends nobody else begins a call between the two numbers: the next statement sees what others have begun. */
-const LOCKED = `select pg_advisory_xact_lock(hashtextextended(cast(:sender as text) || ' calls ' || cast(:recipient as text), 0))`;
+const LOCKED = `select pg_advisory_xact_lock(hashtextextended(${KEPT_SENDER} || ' calls ' || cast(:recipient as text), 0))`;
 
 /**
  * A create of another attempt is in the way for two minutes: until then its call may be under way without a SID, afterwards it is listed,
@@ -32,7 +36,7 @@ const LOCKED = `select pg_advisory_xact_lock(hashtextextended(cast(:sender as te
 const SQL = `
   with input as (
     select cast(:messageId as text) as message_id, cast(:number as integer) as number, cast(:step as integer) as step,
-      cast(:channel as text) as channel, cast(:sender as text) as sender, cast(:recipient as text) as recipient,
+      cast(:channel as text) as channel, ${KEPT_SENDER} as sender, cast(:recipient as text) as recipient,
       cast(:country as text) as country, cast(:category as text) as category, cast(:answers as text) as answers,
       cast(:createId as text) as create_id
   ), covering as (
@@ -46,7 +50,7 @@ const SQL = `
     ) as is_taken
   ), known as (
     select attempts.conversation_sid, attempts.participant_sid
-    from attempts join input on input.message_id = attempts.message_id
+    from attempts join input on input.message_id = attempts.message_id and input.recipient = attempts.recipient
     where attempts.conversation_sid is not null
     order by attempts.number desc
     limit 1
@@ -69,11 +73,11 @@ const SQL = `
       from (select attempts.call_sid is null and (attempts.open_create is null or attempts.open_create = :provedAbsent) as is_free) free
       cross join lateral (select free.is_free and attempts.held_back_by is null and excluded.open_create is not null as ahead) go
     )
-    returning attempts.message_id, attempts.number, attempts.call_sid, attempts.held_back_by, attempts.started_at,
+    returning attempts.message_id, attempts.number, attempts.call_sid, attempts.held_back_by, attempts.sender,
       attempts.conversation_sid, attempts.participant_sid, attempts.open_create, attempts.open_create_at
   ), ${touchedMessage('call_sid')}, ${NOTED_ATTEMPT}
   select touched.is_closed as "isClosed",
-    begun.started_at as "startedAt",
+    begun.sender as "sender",
     begun.call_sid as "callSid",
     case when begun.call_sid is null then coalesce(begun.held_back_by, covering.statement) end as "heldBackBy",
     begun.conversation_sid as "conversationSid",
@@ -96,16 +100,16 @@ export async function beginCall(
   const { channel, number, recipient, sender, step } = call;
   const { category, answers = null } = message.request;
   const createId = randomUUID();
-  await query(transaction, LOCKED, { sender, recipient });
+  await query(transaction, LOCKED, { messageId: message.messageId, number, sender, recipient });
   const row = await queryOne<Row>(transaction, SQL, {
     ...messageBindings(message),
     ...{ number, step, channel, sender, recipient, category, answers, createId },
     country: countryOf(recipient) ?? null,
     provedAbsent: provedAbsent ?? null,
   });
-  const { callSid, conversationSid, heldBackBy, isClosed, isLineTaken, participantSid, startedAt } = row;
+  const { callSid, conversationSid, heldBackBy, isClosed, isLineTaken, participantSid } = row;
   return {
-    startedAt,
+    sender: row.sender,
     ...(isClosed && { isClosed }),
     ...(conversationSid !== null && { conversationSid }),
     ...(participantSid !== null && { participantSid }),

@@ -3,7 +3,7 @@ import { type CallSid } from '../../domain/sid';
 import { type CallLeft } from '../call-store';
 import { query } from '../rows';
 
-interface Row extends Pick<CallLeft, 'number' | 'recipient' | 'sender' | 'startedAt'> {
+interface Row extends Pick<CallLeft, 'number' | 'recipient' | 'sender'> {
   readonly callSid: CallSid | null;
   readonly openCreate: string | null;
   readonly openCreateAgeMs: number;
@@ -11,7 +11,7 @@ interface Row extends Pick<CallLeft, 'number' | 'recipient' | 'sender' | 'starte
 
 const SQL = `
   select attempts.number as "number", attempts.recipient as "recipient", attempts.sender as "sender",
-    attempts.started_at as "startedAt", attempts.call_sid as "callSid", attempts.open_create as "openCreate",
+    attempts.call_sid as "callSid", attempts.open_create as "openCreate",
     cast(extract(epoch from clock_timestamp() - attempts.open_create_at) * 1000 as double precision) as "openCreateAgeMs"
   from attempts
   where attempts.message_id = :messageId and attempts.number = any(cast(:attempts as integer[]))

@@ -1,6 +1,6 @@
 /**
- * A select of the newest opt-out that holds a message back, as `statement`: an `OptOutStatement` without its address, which is the
- * recipient's. It stands where a row `input` has recipient, sender, channel, category and answers.
+ * A select of the opt-out that holds a message back, the newest that somebody said or else the newest that Twilio told, as `statement`:
+ * an `OptOutStatement` without its address, which is the recipient's. It stands where a row `input` has recipient, sender, channel, category and answers.
  * All that the ledger says about the message is read once; the rule is that of `stopFor`.
  * The confirmation of a STOP (`answers`) is not held back by that STOP itself, and by every other opt-out as any message is.
  */
@@ -26,5 +26,5 @@ export const COVERING_OPT_OUT = `
           and (stop.channel is null or start.channel is not null)
           and (stop.category is null or start.category is not null)
       )
-    order by stop.at desc
+    order by stop.source = 'receipt', stop.at desc
     limit 1`;

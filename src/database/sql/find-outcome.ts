@@ -2,10 +2,13 @@ import { type Knex } from 'knex';
 import { type AttemptFacts } from '../../domain/correct-outcome';
 import { type DeliveryEvent } from '../../domain/delivery-event';
 import { recipientState } from '../../domain/recipient-state';
-import { type AttemptChannel, CONVERSATION_CHANNEL } from '../../domain/channel';
+import { type CallEvent } from '../../domain/call-event';
+import { callProof } from '../../domain/call-proof';
+import { type AttemptChannel, CALL_CHANNEL, CONVERSATION_CHANNEL } from '../../domain/channel';
 import { conversationState, participantState } from '../../domain/conversation-state';
 import { type Outcome } from '../../domain/outcome';
 import { type Participant } from '../../domain/participant';
+import { type CallAcknowledgement, DEFAULT_VOICE_STEP } from '../../domain/policy';
 import { type ParticipantSid } from '../../domain/sid';
 import { isoTime, query, withoutNulls } from '../rows';
 import { CORRECTIONS_COLUMN, type CorrectionJson } from './correction-row';
@@ -28,6 +31,9 @@ interface AttemptRow {
   readonly participantSid: ParticipantSid | null;
   readonly isAtTwilio: boolean;
   readonly receipts: readonly ReceiptRow[];
+  readonly callEvents: readonly CallEvent[];
+  /** What the step of a call asks for, where its policy says so. */
+  readonly acknowledge: CallAcknowledgement | null;
   /** None for an attempt to one recipient. */
   readonly participants: readonly (Participant & { readonly childOutcome: Outcome | null })[];
 }
@@ -50,6 +56,9 @@ const SQL = `
     (select coalesce(jsonb_agg(jsonb_build_object('number', attempts.number, 'channel', attempts.channel,
         'participantSid', attempts.participant_sid,
         'isAtTwilio', attempts.message_sid is not null, 'receipts', told.receipts,
+        'callEvents', (select coalesce(jsonb_agg(call_events.event), '[]') from call_events
+          where call_events.message_id = attempts.message_id and call_events.attempt = attempts.number),
+        'acknowledge', messages.request #> array['policy', 'escalation', cast(attempts.step - 1 as text), 'acknowledge'],
         'participants', taking_part.participants) order by attempts.number), '[]')
       from attempts cross join lateral (
         select coalesce(jsonb_agg(jsonb_build_object('status', delivery_events.status, 'at', delivery_events.at,
@@ -87,6 +96,8 @@ export async function findOutcome(knex: Knex, messageId: string): Promise<KnownO
 
 function attemptFacts({
   number,
+  acknowledge,
+  callEvents,
   channel,
   isAtTwilio,
   participants,
@@ -95,6 +106,9 @@ function attemptFacts({
 }: AttemptRow): AttemptFacts {
   const events = receipts.map((receipt) => withoutNulls({ ...receipt, at: isoTime(receipt.at) }));
   const common = { number, channel, ...(isAtTwilio && { isAtTwilio }) };
+  if (channel === CALL_CHANNEL) {
+    return { ...common, ...callProof(callEvents, acknowledge ?? DEFAULT_VOICE_STEP.acknowledge) };
+  }
   if (channel !== CONVERSATION_CHANNEL) {
     return { ...common, state: recipientState(events, participantSid ?? undefined) };
   }

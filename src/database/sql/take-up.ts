@@ -17,7 +17,7 @@ const SQL = `
     where messages.message_id = :messageId and messages.redrives = :redrive and messages.status <> 'closed'
     returning messages.message_id
   )
-  select touched.message_id is not null as "isCurrent",
+  select touched.message_id is not null as "isCurrent", messages.request_hash as "requestHash",
     coalesce((select redrives.was from redrives where redrives.message_id = messages.message_id and redrives.number = :redrive + 1),
       messages.outcome) as "outcome",
     greatest(
@@ -62,6 +62,7 @@ type EventJson = Pick<DeliveryEvent, 'eventId' | 'messageSid' | 'status' | 'at'>
 
 interface Row {
   readonly isCurrent: boolean;
+  readonly requestHash: string;
   readonly outcome: Outcome | null;
   readonly attemptsMade: number;
   readonly attempts: readonly AttemptJson[];
@@ -74,9 +75,9 @@ export async function takeUp(knex: Knex, messageId: string, redrive: number): Pr
   if (row === undefined) {
     return { kind: 'over' };
   }
-  const { attempts, attemptsMade, events, isCurrent, outcome } = row;
+  const { attempts, attemptsMade, events, isCurrent, outcome, requestHash } = row;
   if (!isCurrent) {
-    return { kind: 'over', ...(outcome !== null && { outcome }) };
+    return { kind: 'over', requestHash, ...(outcome !== null && { outcome }) };
   }
   return {
     kind: 'taken_up',

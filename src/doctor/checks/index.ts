@@ -32,6 +32,7 @@ import { temporalNamespace } from './temporal-namespace';
 import { temporalServer } from './temporal-server';
 import { webhooks } from './webhooks';
 import { whatsAppSender } from './whatsapp-sender';
+import { wordReplies } from './word-replies';
 
 /** The checks of every run, each after those that it builds on. */
 export const CHECKS: readonly Check[] = [
@@ -49,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   messagingSenders,
   messagingInbound,
   optOutScope,
+  wordReplies,
   smsSender,
   voiceSender,
   whatsAppSender,

@@ -64,6 +64,7 @@ async function start(resources: ReturnType<typeof createResourceStack>): Promise
       TWILIO_APPLICATION_SID: anySid('AP'),
       TWILIO_CONDUCTOR_SID: anySid('CN'),
       POSTHORN_OPT_OUT_ERROR_CODES: '21610:channel,63014:channel,63033:marketing',
+      POSTHORN_WORD_REPLIES: '{}',
       POSTHORN_ENCRYPTION_KEYS: `first:${randomBytes(32).toString('base64')}`,
       POSTHORN_CALLBACK_SECRETS: `${callbackSecret(LOCAL_TENANT)},${callbackSecret('other')}`,
     },
