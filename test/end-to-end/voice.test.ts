@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { type Outcome } from '../../src/domain/outcome';
 import { type CallScriptInput } from '../../src/simulator/calls/call-script';
 import { deliveredScript, silentScript } from '../../src/simulator/delivery/preset-scripts';
 import { signForm } from '../../src/twilio/sign-form';
@@ -78,19 +79,20 @@ async function call({ script, step = {}, after = [], sms = silentScript() }: Pla
   return { to, messageId: body.id };
 }
 
-const closed = (messageId: string) =>
+/** @param kind what it has to end as; on a busy machine a key may be told after the end, and corrects it then. */
+const closed = (messageId: string, kind?: string) =>
   until(
     `the end of ${messageId}`,
     async () => {
       const { body } = await deployment.api.request('GET', `/v1/messages/${messageId}`);
-      return body.status === 'closed' ? body : undefined;
+      return body.status === 'closed' && (kind === undefined || body.outcome?.kind === kind) ? body : undefined;
     },
     WITHIN_MS,
   );
 const callsTo = (to: string) => deployment.simulator.control.calls({ to });
-async function ended(play: Play) {
+async function ended(play: Play, kind?: string) {
   const { messageId, to } = await call(play);
-  const { attempts, outcome } = await closed(messageId);
+  const { attempts, outcome } = await closed(messageId, kind);
   return { to, messageId, outcome, attempts, calls: callsTo(to) };
 }
 
@@ -99,7 +101,7 @@ const PUT_THROUGH = { connectTo: '+12025550177' };
 const HUMAN_STEP = { channel: 'human', queue: 'front-desk', acknowledgeTimeout: '300ms' };
 
 describe('one outcome each', () => {
-  test.each<[string, Play, object, number]>([
+  test.each<[string, Play, Partial<Outcome>, number]>([
     ['busy', { script: { fate: { kind: 'busy' } } }, { kind: 'undeliverable', reason: 'the line was busy' }, 1],
     [
       'busy, tried again',
@@ -213,7 +215,7 @@ describe('one outcome each', () => {
       1,
     ],
   ])('%s', async (_name, play, outcome, placed) => {
-    const end = await ended(play);
+    const end = await ended(play, outcome.kind);
     expect(end.outcome).toMatchObject(outcome);
     expect(end.calls).toHaveLength(placed);
     const [made] = end.calls;
