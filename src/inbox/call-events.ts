@@ -32,7 +32,7 @@ export interface CallEventDependencies {
 /** Events of one look of the relay. */
 const BATCH = 50;
 
-/** Takes what Twilio tells of calls. While Postgres is away the workflow is told at once, and its history is the disk. */
+/** Takes what Twilio tells of calls. While Postgres is away a workflow that runs is told at once, and its history is the disk. */
 export function createCallEvents(deps: CallEventDependencies): CallEvents {
   const { background, calls, client, logger } = deps;
   const store = async (told: ToldOfCall): Promise<AcceptedCallEvent> => {
@@ -49,7 +49,9 @@ export function createCallEvents(deps: CallEventDependencies): CallEvents {
     return { kind: 'stored', isNew: stored.isNew, tenant: stored.match.tenant };
   };
   const later = async ({ attempt, event, messageId }: ToldOfCall): Promise<AcceptedCallEvent> => {
-    await client.signalCall(workflowIdFor(messageId), { attempt, event });
+    if ((await closedIfMissing(() => client.signalCall(workflowIdFor(messageId), { attempt, event }))) === 'closed') {
+      throw new Error('the workflow of the call has ended: it keeps nothing any more');
+    }
     return { kind: 'kept_for_later' };
   };
   return {

@@ -23,7 +23,10 @@ export function orLater<Item, Result>(
         throw cause;
       }
       const result = await later(item).catch((error: unknown) => {
-        logger.warn({ err: error }, 'a webhook could not be kept: neither Postgres nor Temporal can be reached');
+        logger.warn(
+          { err: error },
+          'a webhook could not be kept: Postgres cannot be reached, and Temporal did not take it',
+        );
         throw cause;
       });
       logger.warn({ err: cause }, 'Postgres cannot be reached: Temporal keeps a webhook until it is back');

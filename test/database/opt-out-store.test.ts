@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createOptOutStore, type OptOutStatement, type OptOutStore } from '../../src/database/opt-out-store';
 import { type OptOutScope } from '../../src/domain/opt-out-scope';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newOptOut, newSid, RECIPIENT, SENDER } from '../support/database-fixtures';
+import { createNumbers, newOptOut, newSid, RECIPIENT, SENDER } from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let optOuts: OptOutStore;
@@ -14,12 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => clone.drop());
 
-/** A number that no other test uses. */
-let nextNumber = 12025550000;
-function newAddress(): string {
-  nextNumber += 1;
-  return `+${nextNumber}`;
-}
+const newAddress = createNumbers();
 
 test('nothing was ever said', async () => {
   expect(await optOuts.show(RECIPIENT)).toEqual([]);

@@ -6,7 +6,7 @@ import { MESSAGE_CHANNELS } from '../../src/domain/channel';
 import { stopFor } from '../../src/domain/opt-out-rule';
 import { type OptOutScope } from '../../src/domain/opt-out-scope';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { newOptOut, newSid, SENDER } from '../support/database-fixtures';
+import { createNumbers, newOptOut, newSid, SENDER } from '../support/database-fixtures';
 
 let clone: TestDatabase;
 let optOuts: OptOutStore;
@@ -18,12 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => clone.drop());
 
-/** A number that no other run uses. */
-let nextNumber = 12025560000;
-function newAddress(): string {
-  nextNumber += 1;
-  return `+${nextNumber}`;
-}
+const newAddress = createNumbers();
 
 /** Few values, so that scopes meet often. */
 const message = fc.record({

@@ -5,6 +5,7 @@ import { createSuppressionStore, type Suppression, type SuppressionStore } from 
 import { InvalidCursorError } from '../../src/database/invalid-cursor-error';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
+  createNumbers,
   ANY_TIME,
   newAttempt,
   newCreated,
@@ -28,11 +29,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const now = Date.now();
 const daysFromNow = (days: number): string => new Date(now + days * DAY_MS).toISOString();
 
-let nextNumber = 12025570000;
+const newAddress = createNumbers();
 function newSuppression(overrides: Partial<Suppression> = {}): Suppression {
-  nextNumber += 1;
   return {
-    address: `+${nextNumber}`,
+    address: newAddress(),
     channel: 'sms',
     errorCode: 30005,
     evidence: newSid('IM'),

@@ -1,6 +1,7 @@
 import { type CallStore, type StoredCallEvent } from '../../src/database/call-store';
+import { DatabaseUnavailableError } from '../../src/database/database-error';
 import { type CallEvent, type PressedKey } from '../../src/domain/call-event';
-import { createCallEvents } from '../../src/inbox/call-events';
+import { type AcceptedCallEvent, createCallEvents } from '../../src/inbox/call-events';
 import { createLogger } from '../../src/telemetry/logger';
 import { TemporalUnavailableError, WorkflowMissingError } from '../../src/temporal/errors';
 import { fakeMessageClient } from '../http/support/fake-message-client';
@@ -17,7 +18,7 @@ const pressed = (key: PressedKey): CallEvent => ({
 });
 
 /** @param isClosed whether the message had its outcome when the event was stored. */
-function setUp(isClosed = false) {
+function setUp(isClosed = false, failure?: Error) {
   const client = fakeMessageClient();
   const done: string[] = [];
   const note = (what: string): Promise<void> => Promise.resolve(void done.push(what));
@@ -33,7 +34,8 @@ function setUp(isClosed = false) {
     match: { ...MATCH, ...(isClosed && { isClosed }) },
   });
   const calls: Pick<CallStore, 'markSettled' | 'relayDue' | 'storeEvent'> = {
-    storeEvent: ({ event }) => Promise.resolve({ ...stored(event), isNew: true }),
+    storeEvent: ({ event }) =>
+      failure === undefined ? Promise.resolve({ ...stored(event), isNew: true }) : Promise.reject(failure),
     markSettled: () => note('settled'),
     relayDue: () => Promise.resolve(0),
   };
@@ -52,12 +54,14 @@ function setUp(isClosed = false) {
     },
     logger: createLogger({ level: 'silent', name: 'test', destination: { write: () => undefined } }),
   });
+  const accept = (key: PressedKey): Promise<AcceptedCallEvent> =>
+    events.accept({ messageId: 'msg_1', attempt: 2, event: pressed(key) });
   const tell = async (key: PressedKey): Promise<string[]> => {
-    await events.accept({ messageId: 'msg_1', attempt: 2, event: pressed(key) });
+    await accept(key);
     await Promise.allSettled(running);
     return done;
   };
-  return { client, tell };
+  return { accept, client, done, tell };
 }
 
 test('a workflow that runs is told, and nothing is corrected', async () => {
@@ -82,4 +86,22 @@ test('while Temporal is away nothing is corrected or settled', async () => {
   const { client, tell } = setUp();
   client.failure = new TemporalUnavailableError('away');
   await expect(tell('acknowledge')).resolves.toEqual(['signal']);
+});
+
+describe('while Postgres is away', () => {
+  const away = new DatabaseUnavailableError({ message: 'away' });
+
+  test('a workflow that runs keeps what is told', async () => {
+    const { accept, done } = setUp(false, away);
+    await expect(accept('acknowledge')).resolves.toEqual({ kind: 'kept_for_later' });
+    expect(done).toEqual(['signal']);
+  });
+
+  test('one that has ended keeps nothing, and neither does one that Temporal has dropped: it is not taken', async () => {
+    const [ended, dropped] = [setUp(false, away), setUp(false, away)];
+    ended.client.isClosed = true;
+    dropped.client.failure = new WorkflowMissingError('retention is over');
+    await expect(ended.accept('acknowledge')).rejects.toBe(away);
+    await expect(dropped.accept('acknowledge')).rejects.toBe(away);
+  });
 });

@@ -18,6 +18,15 @@ export const AT_ONCE_MS = -1;
 /** Matches a time as the stores give it. */
 export const ANY_TIME: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
+/** Gives a number that it has not given before, E.164. */
+export function createNumbers(): () => string {
+  let latest = 12025550000;
+  return () => {
+    latest += 1;
+    return `+${latest}`;
+  };
+}
+
 /** The object without some of its parts. */
 export function omit<Whole extends object, Key extends keyof Whole>(whole: Whole, ...keys: Key[]): Omit<Whole, Key> {
   return Object.fromEntries(Object.entries(whole).filter(([key]) => !(keys as string[]).includes(key))) as Omit<
